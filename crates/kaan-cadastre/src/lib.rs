@@ -1,0 +1,1 @@
+//! Parcels, applications, mineral titles, reserved areas, holders: the register.

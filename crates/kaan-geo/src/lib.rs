@@ -1,0 +1,1 @@
+//! Parcels, exact verdicts, areas, coordinate systems: pure, no I/O.

@@ -1,0 +1,1 @@
+//! Merkle log, checkpoints, proofs, verifier; knows no word of mining.

@@ -1,0 +1,1 @@
+//! Open interfaces: OGC features, bulk data, search, ledger pages.

@@ -1,0 +1,1 @@
+//! Projects of two countries, their facts with source and date.

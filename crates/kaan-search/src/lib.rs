@@ -1,0 +1,1 @@
+//! Words and typing mistakes in three scripts over one SQL text.

@@ -1,0 +1,1 @@
+//! Page shell, components, forms, languages, errors, OGC and JSON helpers.
