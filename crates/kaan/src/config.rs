@@ -1,0 +1,75 @@
+//! The configuration: what the command line and the environment say.
+//!
+//! Called by `main` alone, which hands each part on. Nothing else in Kaan reads the environment.
+//! It never holds a secret: the ledger's key stands in a file whose path is here.
+
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Where Kaan listens, keeps its data and finds its store.
+#[derive(Debug, Clone, Args)]
+pub struct Config {
+    /// Address and port to listen on.
+    #[arg(long, env = "KAAN_LISTEN", default_value = "127.0.0.1:8080", global = true)]
+    pub listen: String,
+    /// Data folder: the embedded store, the ledger's key, prepared downloads. Default: a folder of yours.
+    #[arg(long, env = "KAAN_DATA", global = true)]
+    data: Option<PathBuf>,
+    /// The store: sqlite://PATH or postgres://… Default: kaan.db in the data folder.
+    #[arg(long, env = "KAAN_DATABASE", global = true, hide_env_values = true)]
+    database: Option<String>,
+    /// The public address, for links that leave the site. Default: http://LISTEN.
+    #[arg(long, env = "KAAN_BASE", global = true)]
+    base: Option<String>,
+    /// The ledger's name, the first line of every checkpoint. It never changes once there is an entry.
+    #[arg(long, env = "KAAN_LEDGER_NAME", default_value = "kaan.example/register", global = true)]
+    pub ledger_name: String,
+    /// The ledger's signing key (32 bytes, hexadecimal). Default: ledger.key in the data folder, made when absent.
+    #[arg(long, env = "KAAN_LEDGER_KEY", global = true)]
+    ledger_key: Option<PathBuf>,
+    /// The folder with the demonstration. Default: demo, here or beside the program's sources.
+    #[arg(long, env = "KAAN_DEMO", global = true)]
+    demo: Option<PathBuf>,
+}
+
+impl Config {
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        let home = || std::env::var_os("HOME").map_or_else(|| PathBuf::from("."), PathBuf::from);
+        self.data.clone().unwrap_or_else(|| {
+            std::env::var_os("XDG_DATA_HOME").map_or_else(|| home().join(".local/share"), PathBuf::from).join("kaan")
+        })
+    }
+
+    /// The store's address.
+    pub fn database(&self) -> String {
+        self.database.clone().unwrap_or_else(|| format!("sqlite://{}", self.data().join("kaan.db").display()))
+    }
+
+    /// The embedded store's file; `None` on PostgreSQL.
+    pub fn store_file(&self) -> Option<PathBuf> {
+        self.database().strip_prefix("sqlite://").map(PathBuf::from)
+    }
+
+    /// The public address without a slash at its end.
+    pub fn base(&self) -> String {
+        self.base.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned()
+    }
+
+    /// The file of the ledger's key.
+    pub fn ledger_key(&self) -> PathBuf {
+        self.ledger_key.clone().unwrap_or_else(|| self.data().join("ledger.key"))
+    }
+
+    /// The folder of the demonstration, if it can be found.
+    pub fn demo(&self) -> Option<PathBuf> {
+        let beside = |p: &Path| p.ancestors().skip(1).take(4).map(|a| a.join("demo")).collect::<Vec<_>>();
+        let program = std::env::current_exe().ok();
+        let mut places: Vec<PathBuf> = self.demo.iter().cloned().collect();
+        if places.is_empty() {
+            places.push(PathBuf::from("demo"));
+            places.extend(program.iter().flat_map(|p| beside(p)));
+        }
+        places.into_iter().find(|p| p.join("SOURCES.md").is_file())
+    }
+}
