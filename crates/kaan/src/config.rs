@@ -24,7 +24,7 @@ pub struct Config {
     /// The ledger's name, the first line of every checkpoint. It never changes once there is an entry.
     #[arg(long, env = "KAAN_LEDGER_NAME", default_value = "kaan.example/register", global = true)]
     pub ledger_name: String,
-    /// The ledger's signing key (32 bytes, hexadecimal). Default: ledger.key in the data folder, made when absent.
+    /// The file of the ledger's signing key. Default: ledger.key in the data folder, made when absent.
     #[arg(long, env = "KAAN_LEDGER_KEY", global = true)]
     ledger_key: Option<PathBuf>,
     /// The folder with the demonstration. Default: demo, here or beside the program's sources.
