@@ -5,20 +5,21 @@
 //! It never turns certificate checking off: `sslmode=require` checks the certificate and the name.
 
 use crate::{Act, Arg, Fault, Limits, Res, Row, Sql, Tx};
+use bytes::Bytes;
 use deadpool_postgres::{GenericClient, Manager, Pool, Runtime, Transaction};
-use futures::{TryStreamExt, pin_mut};
-use std::fmt::Write as _;
+use futures::{SinkExt, TryStreamExt, pin_mut};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::config::SslMode;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Config, NoTls};
 
 /// How often an act is run when PostgreSQL asks for it (40001, 40P01).
 const TRIES: usize = 5;
-/// Up to so many rows are inserted one by one; `copy` costs three round trips.
+/// Up to so many rows go by one `insert`; `copy` costs three round trips.
 const FEW: usize = 8;
+/// The head of PostgreSQL's binary copy: signature, no flags, no extension.
+const COPY_HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 
 /// Makes the pool; connects at first use. TLS only when the address says `sslmode=require`.
 pub(crate) fn open(mut config: Config, limits: &Limits) -> Res<Pool> {
@@ -105,43 +106,53 @@ pub(crate) async fn act<A: Act>(pool: &Pool, act: &A) -> Res<A::Out> {
     Err(last)
 }
 
-pub(crate) async fn insert_many<'a, const N: usize>(
-    t: &Transaction<'_>,
-    table: &'static str,
-    columns: [&'static str; N],
-    mut rows: impl Iterator<Item = [Arg<'a>; N]> + Send,
-) -> Res<u64> {
-    let few: Vec<[Arg<'a>; N]> = rows.by_ref().take(FEW + 1).collect();
-    let Some(first) = few.first() else { return Ok(0) };
-    let types = first.each_ref().map(Arg::pg_type);
-    if few.len() <= FEW {
-        return insert_few(t, table, &columns, &types, &few).await;
-    }
-    let sink = t.copy_in(&format!("copy {table} ({}) from stdin binary", columns.join(","))).await?;
-    let writer = BinaryCopyInWriter::new(sink, &types);
-    pin_mut!(writer);
-    for row in few.into_iter().chain(rows) {
-        writer.as_mut().write(&row.each_ref().map(|v| v as &(dyn ToSql + Sync))).await?;
-    }
-    Ok(writer.finish().await?)
+/// Rows on their way to PostgreSQL, held as bytes so that nothing of the caller's is kept while waiting.
+pub(crate) enum Rows {
+    Few(Option<Sql>),
+    Many { text: String, bytes: Vec<u8>, count: u64 },
 }
 
-async fn insert_few<const N: usize>(
-    t: &Transaction<'_>,
-    table: &'static str,
-    columns: &[&'static str; N],
-    types: &[Type; N],
-    rows: &[[Arg<'_>; N]],
-) -> Res<u64> {
-    let mut text = format!("insert into {table} ({}) values (", columns.join(","));
-    for n in 1..=N {
-        let _ = write!(text, "{}${n}", if n == 1 { "" } else { "," });
+impl Rows {
+    /// Takes up the rows: few become one `insert`, many the bytes of a binary `copy`.
+    pub(crate) fn take<'a, const N: usize>(
+        table: &'static str,
+        columns: [&'static str; N],
+        rows: impl IntoIterator<Item = [Arg<'a>; N]>,
+    ) -> Res<Self> {
+        let mut rows = rows.into_iter();
+        let few: Vec<[Arg<'a>; N]> = rows.by_ref().take(FEW + 1).collect();
+        if few.len() <= FEW {
+            let text = format!("insert into {table} ({})", columns.join(","));
+            let empty = Sql { text: text.into(), vals: Vec::new() };
+            let sql = (!few.is_empty()).then(|| empty.rows(few.iter().map(|row| row.map(Arg::to_val))));
+            return Ok(Self::Few(sql));
+        }
+        let too_big = |e: std::num::TryFromIntError| Fault::Broken(e.to_string());
+        let fields = i16::try_from(N).map_err(too_big)?;
+        let (mut bytes, mut count) = (COPY_HEAD.to_vec(), 0);
+        for row in few.into_iter().chain(rows) {
+            bytes.extend_from_slice(&fields.to_be_bytes());
+            for v in row {
+                v.copy_to(&mut bytes).map_err(too_big)?;
+            }
+            count += 1;
+        }
+        bytes.extend_from_slice(&(-1_i16).to_be_bytes());
+        let text = format!("copy {table} ({}) from stdin binary", columns.join(","));
+        Ok(Self::Many { text, bytes, count })
     }
-    text.push(')');
-    let s = t.prepare_typed_cached(&text, types).await?;
-    let mut count = 0;
-    for row in rows {
-        count += t.execute(&s, &row.each_ref().map(|v| v as &(dyn ToSql + Sync))).await?;
+
+    pub(crate) async fn send(self, t: &Transaction<'_>) -> Res<u64> {
+        match self {
+            Self::Few(None) => Ok(0),
+            Self::Few(Some(q)) => run(t, &q).await,
+            Self::Many { text, bytes, count } => {
+                let sink = t.copy_in::<_, Bytes>(&text).await?;
+                pin_mut!(sink);
+                sink.send(bytes.into()).await?;
+                sink.finish().await?;
+                Ok(count)
+            }
+        }
     }
-    Ok(count)
 }

@@ -4,7 +4,7 @@
 //! It never converts between types: an integer stays an integer, a boolean a boolean.
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use tokio_postgres::types::{ToSql, Type};
 
 /// An owned value. The type is known even when the value is null.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,31 +111,37 @@ impl rusqlite::ToSql for Val {
 }
 
 impl Arg<'_> {
-    /// PostgreSQL's type of this value.
-    pub(crate) fn pg_type(&self) -> Type {
+    /// A copy that owns its bytes.
+    pub(crate) fn to_val(self) -> Val {
         match self {
-            Arg::Int(_) => Type::INT8,
-            Arg::Real(_) => Type::FLOAT8,
-            Arg::Text(_) => Type::TEXT,
-            Arg::Bytes(_) => Type::BYTEA,
-            Arg::Bool(_) => Type::BOOL,
+            Arg::Int(x) => Val::Int(x),
+            Arg::Real(x) => Val::Real(x),
+            Arg::Text(x) => Val::Text(x.map(str::to_owned)),
+            Arg::Bytes(x) => Val::Bytes(x.map(<[u8]>::to_vec)),
+            Arg::Bool(x) => Val::Bool(x),
         }
     }
-}
-impl ToSql for Arg<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+
+    /// Appends the value as a field of PostgreSQL's binary copy: length, then bytes; length -1 for null.
+    pub(crate) fn copy_to(self, out: &mut Vec<u8>) -> Result<(), std::num::TryFromIntError> {
+        let mut put = |bytes: Option<&[u8]>| {
+            match bytes {
+                Some(b) => {
+                    out.extend_from_slice(&i32::try_from(b.len())?.to_be_bytes());
+                    out.extend_from_slice(b);
+                }
+                None => out.extend_from_slice(&(-1_i32).to_be_bytes()),
+            }
+            Ok(())
+        };
         match self {
-            Arg::Int(x) => x.to_sql(ty, out),
-            Arg::Real(x) => x.to_sql(ty, out),
-            Arg::Text(x) => x.to_sql(ty, out),
-            Arg::Bytes(x) => x.to_sql(ty, out),
-            Arg::Bool(x) => x.to_sql(ty, out),
+            Arg::Int(x) => put(x.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice)),
+            Arg::Real(x) => put(x.map(f64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice)),
+            Arg::Text(x) => put(x.map(str::as_bytes)),
+            Arg::Bytes(x) => put(x),
+            Arg::Bool(x) => put(x.map(|x| [u8::from(x)]).as_ref().map(<[u8; 1]>::as_slice)),
         }
     }
-    fn accepts(ty: &Type) -> bool {
-        [Type::INT8, Type::FLOAT8, Type::TEXT, Type::BYTEA, Type::BOOL].contains(ty)
-    }
-    to_sql_checked!();
 }
 impl Val {
     /// PostgreSQL's type and the value as it binds it.

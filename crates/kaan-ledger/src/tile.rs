@@ -173,9 +173,25 @@ mod tests {
             assert_eq!(Path::parse(good).unwrap().to_string(), good);
         }
         for bad in [
-            "", "tile", "tile/0", "tile/0/", "tile/0/0", "tile/00/000", "tile/64/000", "tile/0/x000/001", "tile/0/001/002",
-            "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/x001", "tile/-1/000", "tile/0/000/",
-            "tile/0/../000", "tile/0/x999/x999/x999/x999/x999/x999/999", "tile/entries/000.p/1/2", "/tile/0/000",
+            "",
+            "tile",
+            "tile/0",
+            "tile/0/",
+            "tile/0/0",
+            "tile/00/000",
+            "tile/64/000",
+            "tile/0/x000/001",
+            "tile/0/001/002",
+            "tile/0/000.p/0",
+            "tile/0/000.p/256",
+            "tile/0/000.p/01",
+            "tile/0/x001",
+            "tile/-1/000",
+            "tile/0/000/",
+            "tile/0/../000",
+            "tile/0/x999/x999/x999/x999/x999/x999/999",
+            "tile/entries/000.p/1/2",
+            "/tile/0/000",
         ] {
             assert_eq!(Path::parse(bad), None, "{bad}");
         }

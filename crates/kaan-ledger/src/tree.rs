@@ -38,11 +38,29 @@ impl Tree {
     }
 
     /// Appends a leaf; calls `full(level, n, hashes)` for every tile that this fills.
-    pub fn append(&mut self, leaf: Hash, mut full: impl FnMut(u32, u64, &[Hash])) {
+    pub fn append(&mut self, leaf: Hash, full: impl FnMut(u32, u64, &[Hash])) {
         let n = self.size / WIDTH as u64;
         self.size += 1;
-        let (mut hash, mut n) = (leaf, n);
-        for level in 0.. {
+        self.push(0, leaf, n, full);
+    }
+
+    /// Appends 256 leaves at once, given as the root over them; `false` when the tree stands in mid-tile.
+    pub(crate) fn append_tile(&mut self, root: Hash, full: impl FnMut(u32, u64, &[Hash])) -> bool {
+        if self.levels.first().is_some_and(|row| !row.is_empty()) {
+            return false;
+        }
+        if self.levels.is_empty() {
+            self.levels.push(Vec::with_capacity(WIDTH));
+        }
+        let n = self.size / (WIDTH * WIDTH) as u64;
+        self.size += WIDTH as u64;
+        self.push(1, root, n, full);
+        true
+    }
+
+    fn push(&mut self, from: usize, hash: Hash, n: u64, mut full: impl FnMut(u32, u64, &[Hash])) {
+        let (mut hash, mut n) = (hash, n);
+        for level in from.. {
             if self.levels.len() == level {
                 self.levels.push(Vec::with_capacity(WIDTH));
             }
