@@ -11,9 +11,13 @@ use kaan_db::{Fault, Res, Row, Tx, sql};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Documents taken at a time: larger heaps insert in order, smaller ones need less memory.
-const CHUNK: usize = 16_384;
-/// Values in one list.
+const CHUNK: usize = 65_536;
+/// Words in one `insert`.
 const LIST: usize = 512;
+/// Values in one list to look up.
+const FEW: usize = 64;
+/// From so many documents on, the whole table is read instead of looking each one up.
+const MANY: usize = 1_024;
 
 /// A document as it stands in the tables.
 struct Old {
@@ -123,8 +127,13 @@ impl Old {
 }
 
 async fn find_old(tx: &mut Tx<'_>, kind: &str, ids: &[&str]) -> Res<Vec<Old>> {
+    if ids.len() >= MANY {
+        let wanted: BTreeSet<&str> = ids.iter().copied().collect();
+        let all = tx.all(sql(store::FIND_OLD).bind(kind), Old::read).await?;
+        return Ok(all.into_iter().filter(|old| wanted.contains(old.id.as_str())).collect());
+    }
     let mut out = Vec::new();
-    for part in ids.chunks(LIST) {
+    for part in ids.chunks(FEW) {
         let q = sql(store::FIND_OLD).bind(kind).among(" and id in", part.iter().copied());
         out.extend(tx.all(q, Old::read).await?);
     }
@@ -141,9 +150,11 @@ async fn delete(tx: &mut Tx<'_>, old: &Old) -> Res<()> {
 /// Moves a document whose key is taken to the next free one; `ready` is sorted by key and stays so.
 async fn give_free_keys(tx: &mut Tx<'_>, ready: &mut [Ready<'_>], empty: bool) -> Res<()> {
     let mut taken = BTreeSet::new();
-    if !empty {
-        for part in ready.chunks(LIST) {
-            let q = sql(store::TAKEN_KEYS).among(" and doc in", part.iter().map(|r| r.key));
+    if !empty && ready.len() >= MANY {
+        taken.extend(tx.all(sql(store::KEYS), |r| r.get::<i64>(0)).await?);
+    } else if !empty {
+        for part in ready.chunks(FEW) {
+            let q = sql(store::KEYS).among(" and doc in", part.iter().map(|r| r.key));
             taken.extend(tx.all(q, |r| r.get::<i64>(0)).await?);
         }
     }
@@ -160,7 +171,7 @@ async fn give_free_keys(tx: &mut Tx<'_>, ready: &mut [Ready<'_>], empty: bool) -
 }
 
 async fn is_taken(tx: &mut Tx<'_>, key: i64) -> Res<bool> {
-    Ok(tx.find(sql(store::TAKEN_KEYS).among(" and doc in", [key]), |r| r.get::<i64>(0)).await?.is_some())
+    Ok(tx.find(sql(store::KEYS).among(" and doc in", [key]), |r| r.get::<i64>(0)).await?.is_some())
 }
 
 /// Adds the words that are new, with their trigrams, in the order of the words: two transactions

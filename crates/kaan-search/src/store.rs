@@ -6,7 +6,7 @@
 pub(crate) const ANY_DOC: &str = "select doc from search_doc limit 1";
 pub(crate) const FIND_OLD: &str =
     "select doc, id, path, name_en, name_zh, name_ur, note, words from search_doc where kind = $1";
-pub(crate) const TAKEN_KEYS: &str = "select doc from search_doc where true";
+pub(crate) const KEYS: &str = "select doc from search_doc where true";
 pub(crate) const DELETE_DOC: &str = "delete from search_doc where doc = $1";
 pub(crate) const DELETE_POSTINGS: &str = "delete from search_posting where doc = $1";
 pub(crate) const INSERT_WORDS: &str = "insert into search_word (word)";
@@ -38,7 +38,7 @@ pub(crate) const ORDER: &str = " order by d.doc limit ?";
 pub const STATEMENTS: &[&str] = &[
     ANY_DOC,
     FIND_OLD,
-    TAKEN_KEYS,
+    KEYS,
     DELETE_DOC,
     "delete from search_posting where doc = $1 and word in ($2, $3)",
     "insert into search_word (word) values ($1), ($2) on conflict (word) do nothing returning word",
