@@ -42,3 +42,22 @@ pub mod notation {
     pub enum Axis { Lon, Lat }
     pub fn degrees(_text: &str, _axis: Axis) -> Result<i64, ()> { Err(()) }
 }
+use crate::claim::Named;
+use crate::number::Number;
+pub struct Placer(Crs);
+impl Placer {
+    pub fn new(crs: &Crs) -> Self { Placer(*crs) }
+    pub fn place(&self, c: &[Number; 2]) -> Option<Point> {
+        if !is_degrees(&self.0) { return None; }
+        let p = Point { x: c[0].to_units()?, y: c[1].to_units()? };
+        p.in_range().then_some(p)
+    }
+}
+pub fn operation(_: &Crs) -> Option<&'static str> { None }
+pub fn accuracy_m(_: &Crs) -> Option<f64> { Some(0.0) }
+pub fn shifts_datum(_: &Crs) -> bool { false }
+pub fn is_wgs84(c: &Crs) -> bool { c.0 == 4326 }
+pub fn is_degrees(c: &Crs) -> bool { c.0 < 5000 && c.0 < 4491 }
+pub fn by_epsg(c: u32) -> Option<Crs> { Some(Crs(c)) }
+pub fn crs_of(n: &Named) -> Option<Crs> { match n { Named::Epsg(c) => Some(Crs(*c)), _ => None } }
+pub fn candidates() -> Vec<Crs> { vec![] }

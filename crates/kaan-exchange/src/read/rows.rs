@@ -3,11 +3,11 @@
 //! Feeds the table reader. Encodings and delimiters are found here; what the columns mean is not known
 //! here. It never holds more than one record of a CSV file.
 
-use super::encoding;
+use super::encoding::{self, Guess};
 use super::transcode::{Capped, Transcode};
 use crate::input::{Input, Progress};
 use crate::limits::Limits;
-use crate::refusal::{NoteCode, Refusal};
+use crate::refusal::Refusal;
 use crate::stream::Context;
 use crate::zipped::Zipped;
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
@@ -29,9 +29,9 @@ pub(crate) trait Rows: Send {
     fn next_row(&mut self) -> Result<Option<Row>, Refusal>;
 }
 
-/// Opens a CSV file of any delimiter and encoding. Answers the encoding's name too.
-pub(crate) fn csv(input: &Input, stated: Option<&str>, cx: &mut Context) -> Result<(Box<dyn Rows>, String), Refusal> {
-    let encoding = encoding_of(input, stated, cx)?;
+/// Opens a CSV file of any delimiter and encoding. Answers the encoding too, and whether it was guessed.
+pub(crate) fn csv(input: &Input, stated: Option<&str>, cx: &mut Context) -> Result<(Box<dyn Rows>, Guess), Refusal> {
+    let (encoding, guessed) = encoding_of(input, stated)?;
     let mut head = String::new();
     let sample = Transcode::new(Box::new(Cursor::new(input.head(SAMPLE)?)), encoding);
     let _ = sample.take(SAMPLE as u64).read_to_string(&mut head);
@@ -39,24 +39,21 @@ pub(crate) fn csv(input: &Input, stated: Option<&str>, cx: &mut Context) -> Resu
     let bytes = BufReader::new(Transcode::new(input.counted(&cx.progress)?, encoding));
     let longest = cx.meter.limits.max_attribute_bytes.max(cx.meter.limits.max_corners_per_feature as usize * 64);
     let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(Capped::new(bytes, longest));
-    Ok((Box::new(Csv { reader, longest, record: csv::StringRecord::new(), max_columns: cx.meter.limits.max_columns }), encoding.name().to_owned()))
+    let rows = Csv { reader, longest, record: csv::StringRecord::new(), max_columns: cx.meter.limits.max_columns, crlf: head.contains("\r\n"), first: true };
+    Ok((Box::new(rows), (encoding, guessed)))
 }
 
-fn encoding_of(input: &Input, stated: Option<&str>, cx: &mut Context) -> Result<&'static Encoding, Refusal> {
+fn encoding_of(input: &Input, stated: Option<&str>) -> Result<Guess, Refusal> {
     if let Some(label) = stated {
-        return encoding::of_label(label).ok_or_else(|| Refusal::new("encoding-unknown").with("encoding", label));
+        let encoding = encoding::of_label(label).ok_or_else(|| Refusal::new("encoding-unknown").with("encoding", label))?;
+        return Ok((encoding, false));
     }
     let head = input.head(SAMPLE)?;
     if let Some((encoding, _)) = Encoding::for_bom(&head) {
-        return Ok(encoding);
+        return Ok((encoding, false));
     }
-    let Some(odd) = not_utf8(input)? else { return Ok(UTF_8) };
-    let sample = if head.is_ascii() { odd } else { head };
-    let (encoding, guessed) = encoding::guess(&sample, false);
-    if guessed {
-        cx.notes.add(NoteCode::EncodingGuessed, None, Some(encoding.name()));
-    }
-    Ok(encoding)
+    let Some(odd) = not_utf8(input)? else { return Ok((UTF_8, false)) };
+    Ok(encoding::guess(if head.is_ascii() { &odd } else { &head }, false))
 }
 
 /// The piece of the file in which a byte stands that is no UTF-8, or zeros that smell of UTF-16.
@@ -102,6 +99,10 @@ struct Csv {
     longest: usize,
     record: csv::StringRecord,
     max_columns: usize,
+    /// The reader takes a line feed after a carriage return for the beginning of the next record, and
+    /// counts its line too late.
+    crlf: bool,
+    first: bool,
 }
 
 impl Rows for Csv {
@@ -116,7 +117,8 @@ impl Rows for Csv {
             if self.record.len() > self.max_columns {
                 return Err(Refusal::new("too-many-columns").with("limit", self.max_columns).at_line(line));
             }
-            let line = self.record.position().map_or(line, csv::Position::line);
+            let late = self.crlf && !std::mem::replace(&mut self.first, false);
+            let line = self.record.position().map_or(line, csv::Position::line) + u64::from(late);
             if self.record.iter().any(|c| !c.trim().is_empty()) {
                 return Ok(Some(Row { line, cells: self.record.iter().map(|c| c.trim().to_owned()).collect() }));
             }

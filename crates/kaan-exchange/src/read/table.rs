@@ -15,8 +15,8 @@ use crate::stream::{Claim, Context, FeatureStream, Opened, Step, set};
 use crate::geo::notation::{self, Axis};
 use std::collections::{BTreeSet, VecDeque};
 
-/// Opens a table whose rows are already text.
-pub(crate) fn open(mut rows: Box<dyn Rows>, options: &Options, cx: &mut Context) -> Result<Opened, Refusal> {
+/// Opens a table whose rows are already text. `guessed` names the encoding when nobody stated it.
+pub(crate) fn open(mut rows: Box<dyn Rows>, guessed: Option<&'static str>, options: &Options, cx: &mut Context) -> Result<Opened, Refusal> {
     let mut sample = Vec::new();
     while sample.len() < SAMPLE_ROWS {
         match rows.next_row()? {
@@ -34,7 +34,7 @@ pub(crate) fn open(mut rows: Box<dyn Rows>, options: &Options, cx: &mut Context)
     }
     let said = describe(&plan, &sample[plan.heading]);
     let queue = sample.drain(plan.heading + 1..).collect();
-    let stream = Stream { rows, queue, plan, columns, zone_base: options.zone_base, outline: None, row: 0, done: false, seen: BTreeSet::new() };
+    let stream = Stream { rows, queue, plan, columns, zone_base: options.zone_base, outline: None, row: 0, done: false, seen: BTreeSet::new(), guessed };
     Ok(Opened { stream: Box::new(stream), claim, encoding: None, layer: None, count: None, layout: Some(said) })
 }
 
@@ -94,6 +94,8 @@ struct Stream {
     done: bool,
     /// Groups that are finished: one that comes again stands apart in the file.
     seen: BTreeSet<String>,
+    /// The encoding that was guessed; said once a text depends on it.
+    guessed: Option<&'static str>,
 }
 
 /// An outline whose corners are being gathered.
@@ -110,7 +112,7 @@ impl FeatureStream for Stream {
     fn next(&mut self, cx: &mut Context) -> Option<Step> {
         loop {
             if self.done {
-                return self.outline.take().map(|o| self.finish(o, cx));
+                return self.outline.take().map(Self::finish);
             }
             let row = match self.queue.pop_front().map_or_else(|| self.rows.next_row(), |r| Ok(Some(r))) {
                 Ok(Some(row)) => row,
@@ -146,7 +148,7 @@ impl Stream {
     fn one(&self, row: &Row, cx: &mut Context) -> Step {
         cx.meter.feature()?;
         let mut feature = RawFeature { row: self.row, ..RawFeature::default() };
-        self.attributes(row, &mut feature);
+        self.attributes(row, &mut feature, cx);
         feature.geometry = match self.plan.form {
             Form::Text { at } => self.text(row.cells.get(at).map_or("", String::as_str), cx)?,
             _ => match self.position(row).map_err(Refusal::skipping)? {
@@ -185,9 +187,12 @@ impl Stream {
         Ok(geometry)
     }
 
-    fn attributes(&self, row: &Row, feature: &mut RawFeature) {
+    fn attributes(&self, row: &Row, feature: &mut RawFeature, cx: &mut Context) {
         for (cell, place) in row.cells.iter().zip(&self.columns) {
             if let Some(at) = place {
+                if let Some(name) = self.guessed.filter(|_| !cell.is_ascii()) {
+                    cx.notes.add(NoteCode::EncodingGuessed, Some(self.row), Some(name));
+                }
                 let value = if cell.is_empty() { Value::Null } else { Value::Text(cell.clone()) };
                 set(&mut feature.values, *at, value);
             }
@@ -216,7 +221,7 @@ impl Stream {
             } else {
                 self.seen.insert(o.key.clone());
             }
-            self.finish(o, cx)
+            Self::finish(o)
         });
         let apart = self.seen.contains(&key);
         let mut outline = self.outline.take().unwrap_or_else(|| self.begin(&row, key, number, cx));
@@ -233,7 +238,7 @@ impl Stream {
     fn begin(&self, row: &Row, key: String, first_number: String, cx: &mut Context) -> Outline {
         let geometry = RawGeometry { shape: Shape::Polygons, closes_itself: true, ..RawGeometry::default() };
         let mut feature = RawFeature { row: self.row, geometry, ..RawFeature::default() };
-        self.attributes(row, &mut feature);
+        self.attributes(row, &mut feature, cx);
         Outline { key, first_number, feature, worded: false, fault: cx.meter.feature().err() }
     }
 
@@ -251,7 +256,7 @@ impl Stream {
         cx.meter.corner(geometry.corners.len())
     }
 
-    fn finish(&self, mut outline: Outline, _cx: &mut Context) -> Step {
+    fn finish(mut outline: Outline) -> Step {
         if let Some(fault) = outline.fault {
             return Err(fault);
         }
