@@ -166,7 +166,7 @@ fn gauss_krueger(meridian: u32, prefix: Option<u32>) -> Named {
     match prefix {
         Some(zone) if zone * 3 == meridian && (25..=45).contains(&zone) => Named::Epsg(4513 + zone - 25),
         Some(zone) if zone * 6 == meridian + 3 && (13..=23).contains(&zone) => Named::Epsg(4491 + zone - 13),
-        None if (75..=135).contains(&meridian) && meridian % 3 == 0 => Named::Epsg(4534 + (meridian - 75) / 3),
+        None if (75..=135).contains(&meridian) && meridian.is_multiple_of(3) => Named::Epsg(4534 + (meridian - 75) / 3),
         _ => Named::GaussKrueger { meridian, prefix },
     }
 }
@@ -175,7 +175,7 @@ fn gauss_krueger(meridian: u32, prefix: Option<u32>) -> Named {
 fn of_sheet(words: &str, degrees: bool, prefix: Option<u32>) -> Named {
     let text: String = super::read::western(words).to_lowercase();
     let has = |list: &[&str]| list.iter().any(|w| text.contains(w));
-    if let Some(code) = text.split("epsg").nth(1).and_then(|r| first_number(r)) {
+    if let Some(code) = text.split("epsg").nth(1).and_then(first_number) {
         return Named::Epsg(code);
     }
     if has(&["西安", "xian 1980", "xian80", "北京54", "1954年北京", "北京坐标", "beijing 1954", "kalianpur 1937", "kalianpur 1880", "kalianpur 1975"]) {

@@ -57,7 +57,9 @@ pub fn operation(_: &Crs) -> Option<&'static str> { None }
 pub fn accuracy_m(_: &Crs) -> Option<f64> { Some(0.0) }
 pub fn shifts_datum(_: &Crs) -> bool { false }
 pub fn is_wgs84(c: &Crs) -> bool { c.0 == 4326 }
-pub fn is_degrees(c: &Crs) -> bool { c.0 < 5000 && c.0 < 4491 }
+pub fn is_degrees(c: &Crs) -> bool { c.0 < 4491 }
 pub fn by_epsg(c: u32) -> Option<Crs> { Some(Crs(c)) }
 pub fn crs_of(n: &Named) -> Option<Crs> { match n { Named::Epsg(c) => Some(Crs(*c)), _ => None } }
 pub fn candidates() -> Vec<Crs> { vec![] }
+#[cfg(test)]
+pub fn test_parcel(p: Vec<Vec<Vec<Point>>>) -> Parcel { Parcel::from_valid(p) }

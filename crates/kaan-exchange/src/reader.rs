@@ -251,11 +251,8 @@ impl Reader {
                     return Some(Err(fault));
                 }
                 Some(Ok(mut feature)) => {
-                    let unwanted = match (self.want, feature.geometry.shape) {
-                        (_, Shape::None) | (Want::Anything, _) | (Want::Polygons, Shape::Polygons) | (Want::Points, Shape::Points) => false,
-                        _ => true,
-                    };
-                    if unwanted {
+                    let wanted = matches!((self.want, feature.geometry.shape), (_, Shape::None) | (Want::Anything, _) | (Want::Polygons, Shape::Polygons) | (Want::Points, Shape::Points));
+                    if !wanted {
                         self.cx.note(NoteCode::NotAPolygonSkipped, feature.row);
                         continue;
                     }

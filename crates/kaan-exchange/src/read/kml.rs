@@ -4,11 +4,11 @@
 //! no tree is built. Entities are not expanded, links and style sheets are not followed, heights are
 //! dropped and that is said.
 
+use super::placemark::{Draft, Tag};
 use super::transcode::{Capped, Transcode};
-use crate::feature::{ColumnKind, RawFeature, RawGeometry, Shape, Value};
+use crate::feature::{ColumnKind, RawFeature, Value};
 use crate::input::Input;
-use crate::number::Number;
-use crate::refusal::{NoteCode, Refusal, RowFault};
+use crate::refusal::{NoteCode, Refusal};
 use crate::stream::{Claim, Context, FeatureStream, Opened, Step, set};
 use crate::zipped::Zipped;
 use quick_xml::Reader;
@@ -47,24 +47,6 @@ fn declared(head: &[u8]) -> &'static encoding_rs::Encoding {
     label.and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes())).filter(|_| text.contains("<?xml")).unwrap_or(encoding_rs::UTF_8)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    Placemark,
-    Name,
-    Description,
-    Data,
-    SimpleData,
-    Value,
-    Polygon,
-    Outer,
-    Inner,
-    Coordinates,
-    Point,
-    Line,
-    Track,
-    Other,
-}
-
 fn tag(name: &[u8]) -> Tag {
     match name {
         b"Placemark" => Tag::Placemark,
@@ -82,21 +64,6 @@ fn tag(name: &[u8]) -> Tag {
         b"Track" | b"MultiTrack" | b"Model" => Tag::Track,
         _ => Tag::Other,
     }
-}
-
-/// A placemark being read.
-#[derive(Default)]
-struct Draft {
-    feature: RawFeature,
-    /// The column of the text being read.
-    column: Option<usize>,
-    text: String,
-    shell: Vec<[Number; 2]>,
-    holes: Vec<Vec<[Number; 2]>>,
-    others: RawGeometry,
-    left_out: bool,
-    z: bool,
-    fault: Option<RowFault>,
 }
 
 struct Stream {
@@ -255,91 +222,6 @@ impl Stream {
         }
         None
     }
-}
-
-impl Draft {
-    /// `lon,lat[,height]` between blanks; blanks around the commas are met in real files.
-    fn coordinates(&mut self, inside: Option<Tag>, cx: &mut Context) {
-        let text = std::mem::take(&mut self.text);
-        let mut ring = Vec::new();
-        for tuple in tuples(&text) {
-            let mut numbers = tuple.split(',').map(|n| Number::parse(n.trim().as_bytes()));
-            let (Some(Some(x)), Some(Some(y))) = (numbers.next(), numbers.next()) else {
-                self.fault.get_or_insert(Refusal::new("number-broken").with("text", &tuple).skipping());
-                return;
-            };
-            self.z |= numbers.next().is_some();
-            ring.push([x, y]);
-            if let Err(fault) = cx.meter.corner(ring.len()) {
-                self.fault.get_or_insert(fault);
-                return;
-            }
-        }
-        match inside {
-            Some(Tag::Outer) => self.shell = ring,
-            Some(Tag::Inner) => self.holes.push(ring),
-            Some(Tag::Point) => self.other(Shape::Points, ring),
-            _ => self.other(Shape::Lines, ring),
-        }
-    }
-
-    fn other(&mut self, shape: Shape, corners: Vec<[Number; 2]>) {
-        if self.others.shape != Shape::None && self.others.shape != shape {
-            self.left_out = true;
-            return;
-        }
-        self.others.shape = shape;
-        self.others.corners.extend(corners);
-        if shape == Shape::Lines {
-            self.others.end_ring();
-        }
-    }
-
-    fn polygon(&mut self, cx: &Context) {
-        let geometry = &mut self.feature.geometry;
-        geometry.shape = Shape::Polygons;
-        for ring in std::iter::once(std::mem::take(&mut self.shell)).chain(std::mem::take(&mut self.holes)) {
-            geometry.corners.extend(ring);
-            geometry.end_ring();
-        }
-        geometry.end_polygon();
-        let (corners, rings) = (geometry.corners.len() as u64, geometry.ring_ends.len());
-        if corners > cx.meter.limits.max_corners_per_feature {
-            self.fault.get_or_insert(Refusal::new("too-many-corners").with("limit", cx.meter.limits.max_corners_per_feature).skipping());
-        }
-        if let Err(fault) = cx.meter.ring(rings) {
-            self.fault.get_or_insert(fault);
-        }
-    }
-
-    fn finish(mut self, cx: &mut Context) -> Step {
-        let row = self.feature.row;
-        if self.z {
-            cx.note(NoteCode::ZDropped, row);
-        }
-        if self.feature.geometry.shape == Shape::None {
-            self.feature.geometry = self.others;
-        } else {
-            self.left_out |= self.others.shape != Shape::None;
-        }
-        if self.left_out {
-            cx.note(NoteCode::NotAPolygonSkipped, row);
-        }
-        self.fault.map_or(Ok(self.feature), Err)
-    }
-}
-
-/// Splits at blanks, unless a comma stands on either side of them.
-fn tuples(text: &str) -> impl Iterator<Item = String> + '_ {
-    let mut words = text.split_whitespace().peekable();
-    std::iter::from_fn(move || {
-        let mut tuple = words.next()?.to_owned();
-        while tuple.ends_with(',') || words.peek().is_some_and(|w| w.starts_with(',')) {
-            let Some(next) = words.next() else { break };
-            tuple.push_str(next);
-        }
-        Some(tuple)
-    })
 }
 
 fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String> {

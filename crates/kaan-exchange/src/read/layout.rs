@@ -5,8 +5,9 @@
 
 use super::cell;
 use super::rows::Row;
-use crate::options::{ColumnNames, Layout};
+use crate::options::{ColumnNames, Layout, Options};
 use crate::refusal::Refusal;
+use crate::stream::Claim;
 
 /// Rows that are looked at before the layout is fixed.
 pub(crate) const SAMPLE_ROWS: usize = 200;
@@ -170,6 +171,51 @@ fn repeats(data: &[Row], at: usize) -> bool {
     let values: Vec<&str> = data.iter().filter_map(|r| r.cells.get(at)).map(String::as_str).filter(|c| !c.is_empty()).collect();
     let runs = 1 + values.windows(2).filter(|w| w[0] != w[1]).count();
     values.len() >= 3 && values.len() >= runs * 3
+}
+
+/// Coordinates stay in the attributes only where a row is a feature of its own: nothing typed is lost.
+pub(crate) fn is_attribute(plan: &Plan, at: usize) -> bool {
+    let coordinate = match plan.form {
+        Form::Degrees { x, y } | Form::Metres { x, y } => at == x || at == y,
+        Form::Text { at: text } => at == text,
+    };
+    !(coordinate || plan.by_rows == Layout::Corners && plan.corner == Some(at))
+}
+
+/// Which columns were taken for what, to be shown to the person.
+pub(crate) fn describe(plan: &Plan, heading: &Row) -> String {
+    let name = |at: usize| heading.cells.get(at).map_or("", String::as_str);
+    match plan.form {
+        Form::Degrees { x, y } => format!("longitude: {}, latitude: {}", name(x), name(y)),
+        Form::Metres { x, y } => format!("easting: {}, northing: {}", name(x), name(y)),
+        Form::Text { at } => format!("outline: {}", name(at)),
+    }
+}
+
+/// What the title rows, the headings and the numbers say about the coordinate system.
+pub(crate) fn claim(sample: &[Row], plan: &Plan, options: &Options) -> Claim {
+    let (before, data) = (&sample[..=plan.heading], &sample[plan.heading + 1..]);
+    let words = before.iter().flat_map(|r| &r.cells).map(String::as_str).collect::<Vec<_>>().join(" ");
+    if let Some(code) = code_column(&sample[plan.heading], data) {
+        return Claim::Epsg(code);
+    }
+    match plan.form {
+        Form::Degrees { .. } => Claim::Sheet { words, degrees: true, prefix: None },
+        Form::Metres { .. } if plan.zone.is_some() || options.zone_base.is_some() => Claim::ByRow,
+        Form::Metres { x, .. } => {
+            let prefix = prefixed(data, x).then(|| data.iter().find_map(|r| cell::metres(r.cells.get(x)?))).flatten();
+            Claim::Sheet { words, degrees: false, prefix: prefix.map(|p| (p.to_f64() / 1e6) as u32) }
+        }
+        Form::Text { .. } => Claim::Sheet { words, degrees: true, prefix: None },
+    }
+}
+
+/// A column that names one EPSG code for all rows.
+fn code_column(heading: &Row, data: &[Row]) -> Option<u32> {
+    let at = heading.cells.iter().position(|c| ["crs", "epsg", "srid"].contains(&c.trim().to_ascii_lowercase().as_str()))?;
+    let mut codes = data.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_empty()).map(|c| c.to_ascii_uppercase().trim_start_matches("EPSG:").trim().parse().ok());
+    let first: u32 = codes.next()??;
+    codes.all(|c| c == Some(first)).then_some(first)
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub(crate) fn nest(flat: RawGeometry, meter: &Meter) -> Result<RawGeometry, RowF
         if around[n].len().is_multiple_of(2) {
             continue;
         }
-        let shells = around[n].iter().copied().filter(|m| around[*m].len() % 2 == 0);
+        let shells = around[n].iter().copied().filter(|m| around[*m].len().is_multiple_of(2));
         match shells.min_by(|a, b| rings[*a].area.total_cmp(&rings[*b].area)) {
             Some(shell) => holes[shell].push(n),
             // Cannot be by the counting; kept as a shell rather than lost.
@@ -105,7 +105,7 @@ pub(crate) fn nest(flat: RawGeometry, meter: &Meter) -> Result<RawGeometry, RowF
         }
     }
     let mut sorted = RawGeometry { shape: flat.shape, closes_itself: flat.closes_itself, ..RawGeometry::default() };
-    for shell in (0..count).filter(|n| around[*n].len() % 2 == 0) {
+    for shell in (0..count).filter(|n| around[*n].len().is_multiple_of(2)) {
         for ring in std::iter::once(shell).chain(holes[shell].iter().copied()) {
             sorted.corners.extend_from_slice(flat.ring(ring).unwrap_or_default());
             sorted.end_ring();

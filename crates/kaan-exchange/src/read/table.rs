@@ -11,7 +11,7 @@ use crate::feature::{ColumnKind, RawFeature, RawGeometry, Shape, Value};
 use crate::number::Number;
 use crate::options::{Layout, Options};
 use crate::refusal::{NoteCode, Refusal, RowFault};
-use crate::stream::{Claim, Context, FeatureStream, Opened, Step, set};
+use crate::stream::{Context, FeatureStream, Opened, Step, set};
 use crate::geo::notation::{self, Axis};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -25,61 +25,17 @@ pub(crate) fn open(mut rows: Box<dyn Rows>, guessed: Option<&'static str>, optio
         }
     }
     let plan = layout::plan(&sample, &options.columns, options.layout)?;
-    let claim = claim(&sample, &plan, options);
+    let claim = layout::claim(&sample, &plan, options);
     let mut columns = Vec::new();
     for (at, heading) in sample[plan.heading].cells.iter().enumerate() {
-        let kept = is_attribute(&plan, at) && !heading.is_empty();
+        let kept = layout::is_attribute(&plan, at) && !heading.is_empty();
         let place = if kept { Some(cx.columns.push(heading.trim_start_matches('\u{feff}'), ColumnKind::Text, cx.meter.limits.max_columns)?) } else { None };
         columns.push(place);
     }
-    let said = describe(&plan, &sample[plan.heading]);
+    let said = layout::describe(&plan, &sample[plan.heading]);
     let queue = sample.drain(plan.heading + 1..).collect();
     let stream = Stream { rows, queue, plan, columns, zone_base: options.zone_base, outline: None, row: 0, done: false, seen: BTreeSet::new(), guessed };
     Ok(Opened { stream: Box::new(stream), claim, encoding: None, layer: None, count: None, layout: Some(said) })
-}
-
-/// Coordinates stay in the attributes only where a row is a feature of its own: nothing typed is lost.
-fn is_attribute(plan: &Plan, at: usize) -> bool {
-    let coordinate = match plan.form {
-        Form::Degrees { x, y } | Form::Metres { x, y } => at == x || at == y,
-        Form::Text { at: text } => at == text,
-    };
-    !(coordinate || plan.by_rows == Layout::Corners && plan.corner == Some(at))
-}
-
-fn describe(plan: &Plan, heading: &Row) -> String {
-    let name = |at: usize| heading.cells.get(at).map_or("", String::as_str);
-    match plan.form {
-        Form::Degrees { x, y } => format!("longitude: {}, latitude: {}", name(x), name(y)),
-        Form::Metres { x, y } => format!("easting: {}, northing: {}", name(x), name(y)),
-        Form::Text { at } => format!("outline: {}", name(at)),
-    }
-}
-
-/// What the title rows, the headings and the numbers say about the coordinate system.
-fn claim(sample: &[Row], plan: &Plan, options: &Options) -> Claim {
-    let (before, data) = (&sample[..=plan.heading], &sample[plan.heading + 1..]);
-    let words = before.iter().flat_map(|r| &r.cells).map(String::as_str).collect::<Vec<_>>().join(" ");
-    if let Some(code) = code_column(&sample[plan.heading], data) {
-        return Claim::Epsg(code);
-    }
-    match plan.form {
-        Form::Degrees { .. } => Claim::Sheet { words, degrees: true, prefix: None },
-        Form::Metres { .. } if plan.zone.is_some() || options.zone_base.is_some() => Claim::ByRow,
-        Form::Metres { x, .. } => {
-            let prefix = layout::prefixed(data, x).then(|| data.iter().find_map(|r| cell::metres(r.cells.get(x)?))).flatten();
-            Claim::Sheet { words, degrees: false, prefix: prefix.map(|p| (p.to_f64() / 1e6) as u32) }
-        }
-        Form::Text { .. } => Claim::Sheet { words, degrees: true, prefix: None },
-    }
-}
-
-/// A column that names one EPSG code for all rows.
-fn code_column(heading: &Row, data: &[Row]) -> Option<u32> {
-    let at = heading.cells.iter().position(|c| ["crs", "epsg", "srid"].contains(&c.trim().to_ascii_lowercase().as_str()))?;
-    let mut codes = data.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_empty()).map(|c| c.to_ascii_uppercase().trim_start_matches("EPSG:").trim().parse().ok());
-    let first: u32 = codes.next()??;
-    codes.all(|c| c == Some(first)).then_some(first)
 }
 
 struct Stream {
@@ -141,7 +97,7 @@ impl Stream {
             Layout::Corners => self.corner(row, cx),
             Layout::Rows => Some(self.one(&row, cx)),
         };
-        step.map(|s| s.map_err(|f| if f.refusal.place.line.is_some() { f } else { f.at_line(line) }))
+        step.map(|s| s.map_err(|f| if f.refusal.place.line.is_some() { f } else { f.at_line(line).at_row(self.row) }))
     }
 
     /// A row that is a feature.
@@ -209,10 +165,8 @@ impl Stream {
             return None;
         }
         // In many sheets the name stands only in the first row of its outline.
-        if let Some(outline) = &self.outline {
-            if key.is_empty() {
-                key.clone_from(&outline.key);
-            }
+        if let Some(outline) = self.outline.as_ref().filter(|_| key.is_empty()) {
+            key.clone_from(&outline.key);
         }
         let ended = self.outline.take_if(|o| o.key != key || o.begins_again(&number, position.as_ref().ok().and_then(Option::as_ref)));
         let finished = ended.map(|o| {
