@@ -10,7 +10,7 @@
 mod claim;
 mod feature;
 mod format;
-mod geo;
+pub mod geo;
 mod input;
 mod limits;
 mod locate;

@@ -2,7 +2,7 @@
 //!
 //! Called after a person has answered what the reader asked. Which operation moved the corners, and how
 //! well it is known, is said. It closes rings only where the format does, and judges nothing: that is
-//! [`kaan_geo`]'s check.
+//! kaan-geo's check.
 
 use crate::feature::{RawGeometry, Shape};
 use crate::geo::{self, Crs, Point};
@@ -12,7 +12,7 @@ use crate::refusal::{NoteCode, Refusal};
 /// A geometry on the ground.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Located {
-    /// Polygons of rings of corners, closing corner as handed in, ready for [`kaan_geo`]'s check.
+    /// Polygons of rings of corners, closing corner as handed in, ready for kaan-geo's check.
     pub polygons: Vec<Vec<Vec<Point>>>,
     /// Points, where the geometry is points.
     pub points: Vec<Point>,
@@ -63,14 +63,14 @@ pub fn locate(geometry: &RawGeometry, crs: &Crs) -> Result<Located, Refusal> {
         }
         Shape::None | Shape::Lines => {}
     }
-    let (operation, accuracy_m) = (geo::operation(crs), geo::accuracy_m(crs));
+    let (operation, accuracy_m) = (crs.operation(), crs.accuracy_m());
     let mut notes = Vec::new();
-    if operation.is_some() && geo::shifts_datum(crs) {
+    if operation.is_some() {
         notes.push(NoteCode::DatumShifted);
         if accuracy_m.is_none() {
             notes.push(NoteCode::AccuracyUnknown);
         }
     }
-    let is_exact = geo::is_wgs84(crs) && geometry.is_whole_units();
+    let is_exact = crs.is_wgs84() && geometry.is_whole_units();
     Ok(Located { polygons, points, crs: *crs, operation, accuracy_m, is_exact, notes })
 }

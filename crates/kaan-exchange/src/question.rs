@@ -70,7 +70,7 @@ pub(crate) fn all(source: &Source, seen: &[&RawFeature], columns: &[Column], nam
     let mut questions = about_names(source, named, seen, options);
     let degrees = bounds[0] >= -180.0 && bounds[2] <= 360.0 && bounds[1] >= -180.0 && bounds[3] <= 180.0;
     if let CrsClaim::Stated(crs) | CrsClaim::Assumed(crs) = source.crs {
-        if geo::is_degrees(&crs) != degrees {
+        if crs.is_degrees() != degrees {
             // Bare numbers that cannot be degrees contradict nobody: nothing was said.
             questions.push(match source.crs {
                 CrsClaim::Assumed(_) => Question::CrsMissing { plausible: plausible(seen, options) },
@@ -102,7 +102,7 @@ fn about_names(source: &Source, named: &Named, seen: &[&RawFeature], options: &O
             vec![Question::CrsMissing { plausible: plausible(seen, options) }]
         }
         CrsClaim::ByRow => {
-            let unknown = seen.iter().filter_map(|f| f.geometry.epsg).find(|code| geo::by_epsg(*code).is_none());
+            let unknown = seen.iter().filter_map(|f| f.geometry.epsg).find(|code| Crs::by_epsg(*code).is_none());
             unknown.map(|code| Question::DatumNotSupported { name: format!("EPSG:{code}") }).into_iter().collect()
         }
         CrsClaim::Unsupported(name) => vec![Question::DatumNotSupported { name: name.clone() }],
@@ -117,7 +117,7 @@ fn plausible(seen: &[&RawFeature], options: &Options) -> Vec<Crs> {
         let placer = geo::Placer::new(crs);
         corners.iter().all(|c| placer.place(c).is_some_and(|p| options.expected.is_empty() || expected(&options.expected, p)))
     };
-    geo::candidates().into_iter().filter(|crs| !corners.is_empty() && fits(crs)).collect()
+    Crs::candidates().into_iter().filter(|crs| !corners.is_empty() && fits(crs)).collect()
 }
 
 /// Whether most corners lie outside the expected ground as they stand, and inside when exchanged.

@@ -71,7 +71,7 @@ impl Source {
         let own = feature.geometry.epsg;
         match (&self.crs, own) {
             (CrsClaim::Answered(crs), _) => Ok(*crs),
-            (_, Some(code)) => geo::by_epsg(code).ok_or_else(|| Refusal::new("datum-not-supported").with("crs", format!("EPSG:{code}"))),
+            (_, Some(code)) => Crs::by_epsg(code).ok_or_else(|| Refusal::new("datum-not-supported").with("crs", format!("EPSG:{code}"))),
             (CrsClaim::Stated(crs) | CrsClaim::Assumed(crs), None) => Ok(*crs),
             (CrsClaim::ByRow | CrsClaim::Missing, None) => Err(Refusal::new("crs-missing").at_row(feature.row)),
             (CrsClaim::Unsupported(name), None) => Err(Refusal::new("datum-not-supported").with("crs", name)),

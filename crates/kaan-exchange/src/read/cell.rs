@@ -1,6 +1,6 @@
 //! One cell of a table: numbers in the digits and separators that people type.
 //!
-//! Used by the table reader. Degrees in notation (29°15'20.5"N) are read by [`kaan_geo::notation`];
+//! Used by the table reader. Degrees in notation (29°15'20.5"N) are read by [`crate::geo::notation`];
 //! here are metres, lists of pairs, and zones. It never guesses a coordinate system.
 
 use crate::number::Number;

@@ -273,5 +273,5 @@ fn degree(text: &str, axis: Axis) -> Option<Number> {
     if let Some(number) = cell::metres(text).filter(|_| !text.chars().any(char::is_alphabetic)) {
         return Some(number);
     }
-    notation::degrees(text, axis).ok().map(|units| Number::Decimal { digits: units, scale: 8 })
+    notation::degrees(text, axis).map(|units| Number::Decimal { digits: units, scale: 8 })
 }

@@ -15,7 +15,7 @@ fn parcel() -> impl Strategy<Value = Parcel> {
         let p = |dx: i64, dy: i64| Point::new(x + dx, y + dy);
         let shell = vec![p(0, 0), p(d * 9, 1), p(d * 9, d * 9), p(1, d * 9)];
         let hole = vec![p(d, d), p(d, d * 2), p(d * 2 + 1, d * 2)];
-        crate::geo::test_parcel(vec![if holed { vec![shell, hole] } else { vec![shell] }])
+        Parcel::from_valid(vec![if holed { vec![shell, hole] } else { vec![shell] }])
     })
 }
 
@@ -31,7 +31,7 @@ fn ground_again(feature: &RawFeature, crs: &crate::geo::Crs) -> Parcel {
     let located = locate(&feature.geometry, crs).unwrap();
     assert!(located.is_exact);
     let open_rings = located.polygons.into_iter().map(|p| p.into_iter().map(|mut r| { r.pop(); r }).collect()).collect();
-    crate::geo::test_parcel(open_rings)
+    Parcel::from_valid(open_rings)
 }
 
 fn options() -> Options {
@@ -49,7 +49,7 @@ proptest! {
         }
         let name = if form == geojson::Form::Collection { "a.geojson" } else { "a.geojsonl" };
         let mut reader = open_bytes(name, w.finish().unwrap(), &options()).unwrap();
-        let crs = crate::geo::by_epsg(4326).unwrap();
+        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
         for (n, (p, v)) in rows.iter().enumerate() {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(f.id.clone(), Some(n.to_string()));
@@ -71,7 +71,7 @@ proptest! {
         w.finish().unwrap();
         let mut reader = open(&path, &options()).unwrap();
         prop_assert_eq!(reader.count_hint(), Some(rows.len() as u64));
-        let crs = crate::geo::by_epsg(4326).unwrap();
+        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
         for (n, (p, v)) in rows.iter().enumerate() {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(&f.values[0], &Value::Text(format!("EL-{n}")));
@@ -87,7 +87,7 @@ proptest! {
             w.write(Record { id: &format!("EL-{n}"), ground: Ground::Parcel(p), values: v }).unwrap();
         }
         let mut reader = open_bytes("a.csv", w.finish().unwrap(), &options()).unwrap();
-        let crs = crate::geo::by_epsg(4326).unwrap();
+        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
         for (p, v) in &rows {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(&ground_again(&f, &crs), p);
@@ -126,7 +126,7 @@ fn a_file_for_other_programs() {
     let Ok(path) = std::env::var("KAAN_KEEP") else { return };
     let about = geopackage::About { table: "titles", description: "d", last_change: "2026-11-24T00:00:00.000Z", points: false };
     let mut w = geopackage::Writer::create(std::path::Path::new(&path), about, &schema()).unwrap();
-    let p = crate::geo::test_parcel(vec![vec![vec![Point::new(6_650_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_720_000_001)]]]);
+    let p = Parcel::from_valid(vec![vec![vec![Point::new(6_650_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_720_000_001)]]]);
     let values = [Value::Text("恰盖".into()), Value::Integer(1), Value::Real(0.5), Value::Bool(true), Value::Text("2026-11-24".into())];
     w.write(Record { id: "EL-1", ground: Ground::Parcel(&p), values: &values }).unwrap();
     w.finish().unwrap();

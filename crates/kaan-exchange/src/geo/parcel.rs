@@ -1,15 +1,24 @@
-//! STUB while kaan-geo is being built.
-#![allow(missing_docs)]
+//! Points, boxes and parcels, in the shape that kaan-geo gives them.
+//!
+//! Stands here until kaan-geo offers them. It checks nothing.
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point { pub x: i64, pub y: i64 }
 impl Point {
     pub const fn new(x: i64, y: i64) -> Self { Point { x, y } }
+    pub fn from_degrees(lon: f64, lat: f64) -> Option<Self> {
+        (lon.is_finite() && lat.is_finite() && lon.abs() <= 180.0 && lat.abs() <= 90.0).then(|| Point { x: (lon * 1e8).round() as i64, y: (lat * 1e8).round() as i64 })
+    }
     pub fn degrees(self) -> (f64, f64) { (self.x as f64 / 1e8, self.y as f64 / 1e8) }
     pub fn in_range(self) -> bool { self.x.abs() <= 18_000_000_000 && self.y.abs() <= 9_000_000_000 }
 }
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds { pub x0: i64, pub y0: i64, pub x1: i64, pub y1: i64 }
 impl Bounds {
+    pub fn from_degrees(west: f64, south: f64, east: f64, north: f64) -> Option<Self> {
+        let (a, b) = (Point::from_degrees(west, south)?, Point::from_degrees(east, north)?);
+        (a.x <= b.x && a.y <= b.y).then_some(Bounds { x0: a.x, y0: a.y, x1: b.x, y1: b.y })
+    }
     pub const EMPTY: Bounds = Bounds { x0: i64::MAX, y0: i64::MAX, x1: i64::MIN, y1: i64::MIN };
     pub fn of<'p>(points: impl IntoIterator<Item = &'p Point>) -> Self {
         points.into_iter().fold(Bounds::EMPTY, |b, p| b.join(Bounds { x0: p.x, y0: p.y, x1: p.x, y1: p.y }))
@@ -35,31 +44,3 @@ impl Parcel {
     pub const fn bounds(&self) -> Bounds { self.bounds }
     pub fn corners(&self) -> usize { self.polygons.iter().flat_map(Polygon::rings).map(Vec::len).sum() }
 }
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crs(pub u32);
-pub mod notation {
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Axis { Lon, Lat }
-    pub fn degrees(_text: &str, _axis: Axis) -> Result<i64, ()> { Err(()) }
-}
-use crate::claim::Named;
-use crate::number::Number;
-pub struct Placer(Crs);
-impl Placer {
-    pub fn new(crs: &Crs) -> Self { Placer(*crs) }
-    pub fn place(&self, c: &[Number; 2]) -> Option<Point> {
-        if !is_degrees(&self.0) { return None; }
-        let p = Point { x: c[0].to_units()?, y: c[1].to_units()? };
-        p.in_range().then_some(p)
-    }
-}
-pub fn operation(_: &Crs) -> Option<&'static str> { None }
-pub fn accuracy_m(_: &Crs) -> Option<f64> { Some(0.0) }
-pub fn shifts_datum(_: &Crs) -> bool { false }
-pub fn is_wgs84(c: &Crs) -> bool { c.0 == 4326 }
-pub fn is_degrees(c: &Crs) -> bool { c.0 < 4491 }
-pub fn by_epsg(c: u32) -> Option<Crs> { Some(Crs(c)) }
-pub fn crs_of(n: &Named) -> Option<Crs> { match n { Named::Epsg(c) => Some(Crs(*c)), _ => None } }
-pub fn candidates() -> Vec<Crs> { vec![] }
-#[cfg(test)]
-pub fn test_parcel(p: Vec<Vec<Vec<Point>>>) -> Parcel { Parcel::from_valid(p) }
