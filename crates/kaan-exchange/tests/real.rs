@@ -30,3 +30,26 @@ fn registers_are_read_to_the_end() {
         assert_eq!(rows.len(), count, "{file}");
     }
 }
+
+#[test]
+fn eastings_and_zones_come_out_where_the_agency_has_them() {
+    let Ok(folder) = std::env::var("KAAN_REGISTERS") else { return };
+    let folder = Path::new(&folder).parent().unwrap().join("occurrences");
+    let truth = std::fs::read_to_string(folder.join("expected-nt-occurrences.csv")).unwrap();
+    let options = Options { want: Want::Points, zone_base: Some(28_300), ..options() };
+    let mut reader = open(&folder.join("nt-occurrences-2013.csv"), &options).unwrap();
+    assert!(reader.source().questions.is_empty());
+    let (mut worst, mut rows) = (0f64, 0);
+    for line in truth.lines().skip(1) {
+        let mut cells = line.split(',');
+        let (id, lon, lat) = (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
+        let feature = reader.next().unwrap().unwrap();
+        assert_eq!(feature.value(0).to_text().unwrap(), id);
+        let p = locate(&feature.geometry, &reader.source().crs_of(&feature).unwrap()).unwrap().points[0];
+        let (lon, lat): (f64, f64) = (lon.parse().unwrap(), lat.parse().unwrap());
+        worst = worst.max((p.x as f64 / 1e8 - lon).abs()).max((p.y as f64 / 1e8 - lat).abs());
+        rows += 1;
+    }
+    println!("{rows} occurrences, worst {worst} degree");
+    assert!(reader.next().is_none() && worst < 2e-8);
+}

@@ -20,3 +20,19 @@ pub(crate) fn crs_of(named: &Named) -> Option<Crs> {
         Named::ByRow | Named::Unknown(_) | Named::Missing(_) => None,
     }
 }
+
+/// A ring's corners, each once.
+pub(crate) fn corners(ring: &Ring) -> &[Point] {
+    ring
+}
+
+/// A parcel's box: west, south, east, north in 1e-8 degree.
+pub(crate) fn sides(parcel: &Parcel) -> [i64; 4] {
+    let b = parcel.bounds();
+    [b.x0, b.y0, b.x1, b.y1]
+}
+
+/// The double nearest to units of 1e-8 degree; rounding it gives the units back.
+pub(crate) fn to_degrees(units: i64) -> f64 {
+    units as f64 / 1e8
+}

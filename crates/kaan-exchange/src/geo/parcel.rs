@@ -1,6 +1,7 @@
 //! Points, boxes and parcels, in the shape that kaan-geo gives them.
 //!
 //! Stands here until kaan-geo offers them. It checks nothing.
+#![allow(missing_docs)]
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Point { pub x: i64, pub y: i64 }

@@ -47,7 +47,7 @@ impl<W: Write> Writer<W> {
         let bounds = match record.ground {
             Ground::None => None,
             Ground::Point(p) => Some([p.x, p.y, p.x, p.y]),
-            Ground::Parcel(parcel) => Some(parcel.bounds()).map(|b| [b.x0, b.y0, b.x1, b.y1]),
+            Ground::Parcel(parcel) => Some(crate::geo::sides(parcel)),
         };
         for n in 0..4 {
             self.cell.clear();

@@ -5,6 +5,7 @@
 
 use super::{Ground, Record, fits, shapes};
 use crate::feature::{Column, ColumnKind, Value};
+use crate::geo;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, ToSql, params};
 use std::io;
@@ -54,7 +55,8 @@ pub struct Writer {
     table: String,
     insert: String,
     columns: Vec<Column>,
-    bounds: crate::geo::Bounds,
+    /// West, south, east, north of all that was written.
+    bounds: Option<[i64; 4]>,
     blob: Vec<u8>,
 }
 
@@ -91,7 +93,7 @@ impl Writer {
         let places: String = (0..columns.len() + 2).map(|n| if n == 0 { "?1".to_owned() } else { format!(", ?{}", n + 1) }).collect();
         let names: String = columns.iter().map(|c| format!(", {}", quoted(&c.name))).collect();
         let insert = format!("INSERT INTO {} (geom, id{names}) VALUES ({places})", quoted(about.table));
-        Ok(Writer { db, table: about.table.to_owned(), insert, columns: columns.to_vec(), bounds: crate::geo::Bounds::EMPTY, blob: Vec::new() })
+        Ok(Writer { db, table: about.table.to_owned(), insert, columns: columns.to_vec(), bounds: None, blob: Vec::new() })
     }
 
     /// Writes one feature.
@@ -106,13 +108,14 @@ impl Writer {
     fn insert(&mut self, record: Record<'_>) -> rusqlite::Result<()> {
         let bounds = match record.ground {
             Ground::None => None,
-            Ground::Point(p) => Some(crate::geo::Bounds::of([&p])),
-            Ground::Parcel(parcel) => Some(parcel.bounds()),
+            Ground::Point(p) => Some([p.x, p.y, p.x, p.y]),
+            Ground::Parcel(parcel) => Some(geo::sides(parcel)),
         };
         self.blob.clear();
         if let Some(b) = bounds {
-            self.bounds = self.bounds.join(b);
-            let [west, south, east, north] = b.degrees();
+            let all = self.bounds.unwrap_or(b);
+            self.bounds = Some([all[0].min(b[0]), all[1].min(b[1]), all[2].max(b[2]), all[3].max(b[3])]);
+            let [west, south, east, north] = b.map(geo::to_degrees);
             let parcel = matches!(record.ground, Ground::Parcel(_));
             self.blob.extend_from_slice(&[b'G', b'P', 0, if parcel { 0b11 } else { 1 }]);
             self.blob.extend(4326i32.to_le_bytes());
@@ -130,7 +133,7 @@ impl Writer {
         statement.raw_execute()?;
         drop(statement);
         if let Some(b) = bounds {
-            let [west, south, east, north] = b.degrees();
+            let [west, south, east, north] = b.map(geo::to_degrees);
             let fid = self.db.last_insert_rowid();
             let sql = format!("INSERT INTO {} VALUES (?1, ?2, ?3, ?4, ?5)", quoted(&format!("rtree_{}_geom", self.table)));
             self.db.prepare_cached(&sql)?.execute(params![fid, west, east, south, north])?;
@@ -144,8 +147,8 @@ impl Writer {
     /// A full disk.
     pub fn finish(self) -> io::Result<()> {
         let end = || -> rusqlite::Result<()> {
-            if !self.bounds.is_empty() {
-                let [west, south, east, north] = self.bounds.degrees();
+            if let Some(bounds) = self.bounds {
+                let [west, south, east, north] = bounds.map(geo::to_degrees);
                 self.db.execute("UPDATE gpkg_contents SET min_x = ?1, min_y = ?2, max_x = ?3, max_y = ?4", params![west, south, east, north])?;
             }
             self.db.execute(

@@ -4,7 +4,7 @@
 //! with eight decimals, trailing zeros cut off.
 
 use super::Ground;
-use crate::geo::{Point, Ring};
+use crate::geo::{Point, Ring, corners, to_degrees};
 use std::io::{self, Write};
 
 /// Writes units of 1e-8 degree as decimal degrees, at most eight decimals, no trailing zeros.
@@ -83,7 +83,7 @@ pub(crate) fn put_point(out: &mut impl Write, p: Point, between: &[u8]) -> io::R
 
 /// A ring's corners, the first again at the end.
 pub(crate) fn closed(ring: &Ring) -> impl Iterator<Item = &Point> {
-    ring.iter().chain(ring.first())
+    corners(ring).iter().chain(corners(ring).first())
 }
 
 /// Well-known binary, little-endian, doubles of degrees; empty for no ground.
@@ -99,9 +99,8 @@ pub(crate) fn put_wkb(out: &mut Vec<u8>, ground: Ground<'_>) {
         out.extend(kind.to_le_bytes());
     };
     let point = |out: &mut Vec<u8>, p: &Point| {
-        let (x, y) = p.degrees();
-        out.extend(x.to_le_bytes());
-        out.extend(y.to_le_bytes());
+        out.extend(to_degrees(p.x).to_le_bytes());
+        out.extend(to_degrees(p.y).to_le_bytes());
     };
     let count = |out: &mut Vec<u8>, n: usize| out.extend((n as u32).to_le_bytes());
     match ground {
@@ -111,14 +110,13 @@ pub(crate) fn put_wkb(out: &mut Vec<u8>, ground: Ground<'_>) {
             point(out, &p);
         }
         Ground::Parcel(parcel) => {
-            out.reserve(32 + parcel.corners() * 17);
             head(out, 6);
             count(out, parcel.polygons().len());
             for polygon in parcel.polygons() {
                 head(out, 3);
                 count(out, 1 + polygon.holes.len());
                 for ring in polygon.rings() {
-                    count(out, ring.len() + 1);
+                    count(out, corners(ring).len() + 1);
                     closed(ring).for_each(|p| point(out, p));
                 }
             }
