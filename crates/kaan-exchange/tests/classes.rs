@@ -161,3 +161,12 @@ fn sequences_are_read_with_and_without_separators() {
         assert_eq!((reader.source().format, rows.len()), (Format::GeoJsonSeq, 2));
     }
 }
+
+#[test]
+fn a_reader_can_go_to_another_thread() {
+    fn sends<T: Send>(_: &T) {}
+    let reader = open_bytes("a.csv", csv(), &Options::default()).unwrap();
+    sends(&reader);
+    let corners = std::thread::spawn(move || reader.flatten().map(|f| f.geometry.corners.len()).sum::<usize>()).join().unwrap();
+    assert_eq!(corners, 4);
+}

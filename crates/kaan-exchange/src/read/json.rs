@@ -241,52 +241,46 @@ impl Scanner {
         let mut depth = 0u32;
         self.next_byte()?;
         loop {
-            let b = self.must()?;
-            let mut put = |bytes: &[u8]| keep.as_mut().map_or(0, |k| {
-                k.extend_from_slice(bytes);
-                k.len()
-            });
-            let kept = match b {
-                b'"' => {
-                    let text = self.text()?;
-                    put(serde_json::Value::from(text).to_string().as_bytes())
-                }
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                    put(&[b])
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1).ok_or_else(|| self.broken("a value"))?;
-                    self.at += 1;
-                    put(&[b])
-                }
-                b',' | b':' if depth > 0 => {
-                    self.at += 1;
-                    put(&[b])
-                }
-                b' ' | b'\t' | b'\r' | b'\n' => {
-                    self.at += 1;
-                    continue;
-                }
-                b't' | b'f' | b'n' => {
-                    let word = self.word()?;
-                    put(word.map_or("null", |w| if w { "true" } else { "false" }).as_bytes())
-                }
-                _ => {
-                    let number = self.number()?;
-                    put(number.to_string().as_bytes())
-                }
-            };
+            let token = self.token(&mut depth)?;
             if depth > self.max_depth {
                 return Err(Refusal::new("too-deep").with("limit", self.max_depth).at_byte(self.offset()));
             }
-            if kept > self.max_text {
-                return Err(Refusal::new("attribute-too-long").with("limit", self.max_text).at_byte(self.offset()));
+            if let (Some(keep), Some(token)) = (keep.as_mut(), &token) {
+                keep.extend_from_slice(token.as_bytes());
+                if keep.len() > self.max_text {
+                    return Err(Refusal::new("attribute-too-long").with("limit", self.max_text).at_byte(self.offset()));
+                }
             }
-            if depth == 0 {
+            if depth == 0 && token.is_some() {
                 return Ok(());
             }
         }
+    }
+
+    /// One token of a value that is skipped, as text; `None` for blanks.
+    fn token(&mut self, depth: &mut u32) -> Scan<Option<std::borrow::Cow<'static, str>>> {
+        let b = self.must()?;
+        let sign = match b {
+            b'"' => return Ok(Some(serde_json::Value::from(self.text()?).to_string().into())),
+            b't' | b'f' | b'n' => return Ok(Some(self.word()?.map_or("null", |w| if w { "true" } else { "false" }).into())),
+            b'{' => "{",
+            b'[' => "[",
+            b'}' => "}",
+            b']' => "]",
+            b',' if *depth > 0 => ",",
+            b':' if *depth > 0 => ":",
+            b' ' | b'\t' | b'\r' | b'\n' => {
+                self.at += 1;
+                return Ok(None);
+            }
+            _ => return Ok(Some(self.number()?.to_string().into())),
+        };
+        match b {
+            b'{' | b'[' => *depth += 1,
+            b'}' | b']' => *depth = depth.checked_sub(1).ok_or_else(|| self.broken("a value"))?,
+            _ => {}
+        }
+        self.at += 1;
+        Ok(Some(sign.into()))
     }
 }

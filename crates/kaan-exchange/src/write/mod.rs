@@ -6,9 +6,6 @@
 pub mod csv;
 pub mod geojson;
 pub mod geopackage;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-mod round_trip;
 mod shapes;
 
 pub use shapes::{put_degrees, wkb, wkt};

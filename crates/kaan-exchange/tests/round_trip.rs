@@ -1,8 +1,9 @@
 //! What is written reads back the same: properties over all writers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
-use super::*;
-use crate::{Limits, Options, RawFeature, Want, locate, open, open_bytes};
-use crate::geo::Parcel;
+use kaan_exchange::geo::{Crs, Parcel, Point};
+use kaan_exchange::write::{Ground, Record, csv, geojson, geopackage};
+use kaan_exchange::{Column, ColumnKind, Limits, Options, RawFeature, Value, Want, locate, open, open_bytes};
 use proptest::prelude::*;
 
 fn schema() -> Vec<Column> {
@@ -27,7 +28,7 @@ fn values() -> impl Strategy<Value = Vec<Value>> {
     })
 }
 
-fn ground_again(feature: &RawFeature, crs: &crate::geo::Crs) -> Parcel {
+fn ground_again(feature: &RawFeature, crs: &Crs) -> Parcel {
     let located = locate(&feature.geometry, crs).unwrap();
     assert!(located.is_exact);
     let open_rings = located.polygons.into_iter().map(|p| p.into_iter().map(|mut r| { r.pop(); r }).collect()).collect();
@@ -49,7 +50,7 @@ proptest! {
         }
         let name = if form == geojson::Form::Collection { "a.geojson" } else { "a.geojsonl" };
         let mut reader = open_bytes(name, w.finish().unwrap(), &options()).unwrap();
-        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
+        let crs = Crs::by_epsg(4326).unwrap();
         for (n, (p, v)) in rows.iter().enumerate() {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(f.id.clone(), Some(n.to_string()));
@@ -71,7 +72,7 @@ proptest! {
         w.finish().unwrap();
         let mut reader = open(&path, &options()).unwrap();
         prop_assert_eq!(reader.count_hint(), Some(rows.len() as u64));
-        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
+        let crs = Crs::by_epsg(4326).unwrap();
         for (n, (p, v)) in rows.iter().enumerate() {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(&f.values[0], &Value::Text(format!("EL-{n}")));
@@ -87,7 +88,7 @@ proptest! {
             w.write(Record { id: &format!("EL-{n}"), ground: Ground::Parcel(p), values: v }).unwrap();
         }
         let mut reader = open_bytes("a.csv", w.finish().unwrap(), &options()).unwrap();
-        let crs = crate::geo::Crs::by_epsg(4326).unwrap();
+        let crs = Crs::by_epsg(4326).unwrap();
         for (p, v) in &rows {
             let f = reader.next().unwrap().unwrap();
             prop_assert_eq!(&ground_again(&f, &crs), p);
