@@ -1,1 +1,101 @@
-//! Open interfaces: OGC features, bulk data, search, ledger pages.
+//! The open face of Kaan: home, search, bulk data, OGC features, the ledger's pages and files.
+//!
+//! The binary calls [`Open::open`] with every capability's collections and mounts the routers.
+//! It owns no table: what it shows comes through the port [`Collection`] and from the ledger. It
+//! never writes to the store, never decides anything, and names no remote host in any document.
+
+mod about;
+mod answer;
+mod api;
+mod data;
+mod home;
+mod ledger;
+mod map;
+mod ogc;
+mod params;
+mod search;
+mod site;
+mod state;
+mod token;
+
+use axum::Router;
+use kaan_db::Db;
+use kaan_web::{Collection, TemplateSet, Ui, template_set};
+use state::Shared;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(rust_embed::Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+/// What the binary tells this capability at the start.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The ledger's verifier key as signed-note text (`name+id+base64`), shown and served.
+    pub vkey: String,
+    /// A folder of its own for prepared downloads; made when absent. What it holds may be deleted at any time.
+    pub cache: PathBuf,
+    /// Most bytes that prepared downloads may take in that folder.
+    pub cache_bytes: u64,
+    /// OpenAPI 3.1 documents of the other capabilities, to be merged into `/api/openapi.json`.
+    pub documents: Vec<serde_json::Value>,
+}
+
+/// Why the open face could not be opened: a fault of the program's wiring or of the cache folder.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Two collections have the same id.
+    #[error("two collections are called {0}")]
+    TwoCollections(String),
+    /// Two OpenAPI documents describe the same address or name, differently.
+    #[error("two OpenAPI documents disagree about {0}")]
+    TwoDocuments(String),
+    /// The cache folder cannot be made.
+    #[error("the folder for prepared downloads: {0}")]
+    Cache(#[from] std::io::Error),
+}
+
+/// The open face. Cheap to clone.
+#[derive(Clone)]
+pub struct Open(Arc<Shared>);
+
+impl Open {
+    /// The templates of this capability's pages.
+    pub const TEMPLATES: TemplateSet = template_set!("open", Templates);
+    /// It has no SQL of its own.
+    pub const STATEMENTS: &[&str] = &[];
+
+    /// Joins the store, the pages' shell and every collection.
+    ///
+    /// # Errors
+    /// [`OpenError`] when collections or documents clash or the cache folder cannot be made.
+    pub async fn open(db: Db, ui: Ui, collections: Vec<Arc<dyn Collection>>, facts: Facts) -> Result<Self, OpenError> {
+        Ok(Open(Arc::new(Shared::new(db, ui, collections, facts)?)))
+    }
+
+    /// Pages, to be nested under each language: `/`, `/search`, `/data`, `/ledger`, `/about`, `/api`, `/problems/{code}`.
+    pub fn pages(&self) -> Router {
+        Router::new()
+            .merge(home::pages())
+            .merge(search::pages())
+            .merge(data::pages())
+            .merge(ledger::pages())
+            .merge(about::pages())
+            .merge(api::pages())
+            .with_state(Arc::clone(&self.0))
+    }
+
+    /// Interfaces at absolute addresses: `/ogc`, `/data/…`, `/ledger/log/…`, `/api/…`, `/robots.txt`, `/health`.
+    pub fn open_routes(&self) -> Router {
+        Router::new()
+            .merge(ogc::routes())
+            .merge(data::routes())
+            .merge(ledger::routes())
+            .merge(api::routes())
+            .merge(site::routes())
+            .method_not_allowed_fallback(answer::not_allowed)
+            .layer(axum::middleware::map_response(answer::open_to_all))
+            .with_state(Arc::clone(&self.0))
+    }
+}

@@ -1,0 +1,60 @@
+//! The first page: search, three doors, figures with their ledger position, a small map.
+//!
+//! Mounted by [`crate::Open::pages`]. It never shows a figure without the position it was counted
+//! at, and never a door that leads nowhere.
+
+use crate::state::{Shared, State};
+use crate::{answer, map};
+use axum::Router;
+use axum::extract::State as From;
+use axum::http::Uri;
+use axum::response::Response;
+use kaan_web::{DataLink, Failure, Head, Visit};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// The page, below each language.
+pub(crate) fn pages() -> Router<Arc<Shared>> {
+    Router::new().route("/", answer::get(page))
+}
+
+#[derive(Serialize)]
+struct Figure {
+    id: &'static str,
+    title: String,
+    features: u64,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Page {
+    position: u64,
+    now: i64,
+    figures: Vec<Figure>,
+    map: Option<String>,
+    demonstration: bool,
+}
+
+async fn page(From(s): State, visit: Visit, uri: Uri) -> Result<Response, Failure> {
+    answer::only(&answer::pairs(&uri)?, &[])?;
+    let counts = s.counts().await?;
+    let figures = s.collections.iter().zip(&counts.features).filter_map(|(c, n)| {
+        let features = (*n)?;
+        Some(Figure { id: c.id(), title: s.title(visit.lang, c.id()), features, href: format!("/{}", c.id()) })
+    });
+    let ctx = Page {
+        position: counts.position,
+        now: s.ui.now().0,
+        figures: figures.collect(),
+        map: map::projects(&s, &visit).await?,
+        demonstration: s.ui.demonstration(),
+    };
+    let head = Head {
+        title: s.ui.text(visit.lang, "home-title", &[]),
+        description: s.ui.text(visit.lang, "home-description", &[]),
+        canonical: Some("/".into()),
+        data: vec![DataLink { href: "/ogc?f=json".into(), media_type: "application/json", label_key: "ogc-as-json" }],
+        ..Head::default()
+    };
+    s.ui.page(&visit, head, "open/home.html", &ctx)
+}
