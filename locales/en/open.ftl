@@ -136,6 +136,7 @@ entry-step-equal = They are equal.
 entry-step-unequal = They are not equal. This must not happen: please report it.
 entry-step-sign = The signature under the checkpoint must be right for the key of the ledger:
 entry-raw = The bytes of the entry
+entry-raw-receipt = The bytes are too many for this page: they stand in the receipt, in base64 after “extra”.
 entry-previous = Entry before
 entry-next = Entry after
 entry-not-text = The entry is not JSON text; its bytes are shown in base64.

@@ -135,6 +135,7 @@ entry-step-equal = 二者相等。
 entry-step-unequal = 二者不相等。这不应发生，请报告。
 entry-step-sign = 检查点下的签名必须与账本密钥相符：
 entry-raw = 条目字节
+entry-raw-receipt = 字节太多，不在此页显示：见收据中“extra”之后的 base64。
 entry-previous = 上一条目
 entry-next = 下一条目
 entry-not-text = 该条目不是 JSON 文本，以 base64 显示其字节。

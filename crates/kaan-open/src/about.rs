@@ -2,12 +2,11 @@
 //!
 //! Mounted by [`crate::Open::pages`]. It never names a source by itself: the collections do.
 
-use crate::answer::{self, only, pairs};
+use crate::answer;
 use crate::data::{CreditRow, credits};
 use crate::state::{Shared, State, missing};
 use axum::Router;
 use axum::extract::{Path, State as From};
-use axum::http::Uri;
 use axum::response::Response;
 use kaan_base::Lang;
 use kaan_web::{Failure, Head, Visit};
@@ -30,8 +29,7 @@ struct About {
     sources: Vec<Source>,
 }
 
-async fn about(From(s): State, visit: Visit, uri: Uri) -> Result<Response, Failure> {
-    only(&pairs(&uri)?, &[])?;
+async fn about(From(s): State, visit: Visit) -> Result<Response, Failure> {
     let mut sources = Vec::with_capacity(s.collections.len());
     for one in &s.collections {
         sources.push(Source { title: s.title(visit.lang, one.id()), credits: credits(one.as_ref()).await? });
@@ -51,8 +49,7 @@ struct Explained {
     says: String,
 }
 
-async fn problem(From(s): State, visit: Visit, Path(code): Path<String>, uri: Uri) -> Result<Response, Failure> {
-    only(&pairs(&uri)?, &[])?;
+async fn problem(From(s): State, visit: Visit, Path(code): Path<String>) -> Result<Response, Failure> {
     let plain = code.len() <= 60 && !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     let key = format!("problem-{code}");
     if !plain || !s.ui.has_text(Lang::En, &key) {

@@ -7,7 +7,6 @@ use crate::state::{Shared, State};
 use crate::{answer, map};
 use axum::Router;
 use axum::extract::State as From;
-use axum::http::Uri;
 use axum::response::Response;
 use kaan_web::{DataLink, Failure, Head, Visit};
 use serde::Serialize;
@@ -35,8 +34,7 @@ struct Page {
     demonstration: bool,
 }
 
-async fn page(From(s): State, visit: Visit, uri: Uri) -> Result<Response, Failure> {
-    answer::only(&answer::pairs(&uri)?, &[])?;
+async fn page(From(s): State, visit: Visit) -> Result<Response, Failure> {
     let counts = s.counts().await?;
     let figures = s.collections.iter().zip(&counts.features).filter_map(|(c, n)| {
         let features = (*n)?;

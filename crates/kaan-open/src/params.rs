@@ -100,9 +100,13 @@ pub fn is_queryable(kind: ColumnKind) -> bool {
 
 /// A whole number of at least 1; more than [`MOST`] is lowered.
 fn limit(text: &str) -> Option<u32> {
-    let digits = !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
-    let n: u64 = if digits { text.parse().ok()? } else { return None };
-    (n > 0).then_some(n.min(u64::from(MOST)) as u32)
+    at_least_one(text).map(|n| n.min(u64::from(MOST)) as u32)
+}
+
+/// A whole number of at least 1, in digits; what is beyond all counting becomes the greatest there is.
+pub fn at_least_one(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX)).filter(|n| *n > 0)
 }
 
 type Boxed = (Option<Bounds>, Option<(i64, i64)>);

@@ -3,7 +3,7 @@
 //! Numbers are found by the collections themselves (`Collection::find_code`), words by kaan-search.
 //! Called by its page and its JSON twin. It never keeps what was asked.
 
-use crate::answer::{self, only, pairs};
+use crate::answer::{self, pairs};
 use crate::state::{Shared, State, fault};
 use axum::Router;
 use axum::extract::State as From;
@@ -83,7 +83,7 @@ pub(crate) async fn gather(s: &Shared, lang: Lang, text: &str, limit: usize) -> 
     for collection in &s.collections {
         for hit in collection.find_code(q.trim(), CODES).await? {
             let found = Found { path: hit.path, code: Some(hit.label), names: Text3::default(), note: hit.note, how: "exact" };
-            add(hit.kind.as_ref(), found);
+            add(hit.kind, found);
         }
     }
     let hits = kaan_search::find(&s.db, &q, limit).await.map_err(fault)?;
@@ -115,9 +115,9 @@ struct Page {
 }
 
 async fn page(From(s): State, visit: Visit, uri: Uri) -> Result<Response, Failure> {
+    // Other parameters are passed over: messengers add their own to links that people share.
     let asked = pairs(&uri)?;
-    only(&asked, &["q"])?;
-    let text = asked.first().map(|(_, v)| v.as_str()).unwrap_or_default();
+    let text = asked.iter().find(|(k, _)| k == "q").map(|(_, v)| v.as_str()).unwrap_or_default();
     let results = if text.trim().is_empty() { None } else { Some(gather(&s, visit.lang, text, WORDS).await?) };
     let q: String = text.chars().take(MOST_TEXT).collect();
     let cut = (text.chars().count() > MOST_TEXT).then_some(MOST_TEXT);

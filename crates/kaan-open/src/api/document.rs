@@ -107,10 +107,10 @@ fn operation(id: &str, summary: &str, parameters: &[&str], media: &str, refusals
 fn parameter(name: &str) -> Value {
     let (place, about, schema) = match name {
         "q" => ("query", "Words in English, Chinese or Urdu, or the beginning of a number.", json!({ "type": "string", "minLength": 1 })),
-        "limit" => ("query", "Most results.", json!({ "type": "integer", "minimum": 1, "maximum": 200, "default": 50 })),
-        "after" => ("query", "The index after which to begin; without it from the first entry on.", json!({ "type": "integer", "minimum": 0 })),
-        "level" => ("path", "0 to 63, or `entries`.", json!({ "type": "string" })),
-        "number" => ("path", "Groups of three digits, all but the last with x in front; `.p/WIDTH` for a partial tile.", json!({ "type": "string" })),
+        "limit" => ("query", "Most results; more than 200 is lowered to 200.", json!({ "type": "integer", "minimum": 1, "default": 50 })),
+        "after" => ("query", "The index after which to begin; without it from the first entry on.", json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_999_u64 })),
+        "level" => ("path", "0 to 63, or `entries`.", json!({ "type": "string", "pattern": "^(entries|[0-9]|[1-5][0-9]|6[0-3])$" })),
+        "number" => ("path", "Groups of three digits, all but the last with x in front; `.p/WIDTH` for a partial tile.", json!({ "type": "string", "pattern": "^(x(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})/(x[0-9]{3}/){0,4})?[0-9]{3}(\\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?$" })),
         "receipt" => ("path", "INDEX.tlog-proof", json!({ "type": "string", "pattern": "^(0|[1-9][0-9]*)\\.tlog-proof$" })),
         _ => ("path", "COLLECTION.ENDING", json!({ "type": "string" })),
     };

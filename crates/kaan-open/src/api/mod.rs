@@ -5,7 +5,7 @@
 pub(crate) mod document;
 
 use crate::answer::{self, only, pairs};
-use crate::search;
+use crate::{params, search};
 use crate::state::{Shared, State, fault, wrong};
 use axum::Router;
 use axum::extract::State as From;
@@ -40,8 +40,8 @@ async fn openapi(From(s): State, uri: Uri) -> Result<Response, Failure> {
 
 fn limit(asked: &[(String, String)]) -> Result<usize, Failure> {
     let Some((_, text)) = asked.iter().find(|(k, _)| k == "limit") else { return Ok(50) };
-    let n = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<usize>().ok()).flatten().filter(|n| *n > 0);
-    n.map(|n| n.min(MOST)).ok_or_else(|| wrong(Problem::invalid("wrong-limit").at("limit").with("most", MOST)))
+    let n = params::at_least_one(text).map(|n| n.min(MOST as u64) as usize);
+    n.ok_or_else(|| wrong(Problem::invalid("wrong-limit").at("limit").with("most", MOST)))
 }
 
 async fn search(From(s): State, uri: Uri) -> Result<Response, Failure> {

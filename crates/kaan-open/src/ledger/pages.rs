@@ -5,7 +5,7 @@
 
 use super::steps::steps;
 use super::{index, pretty};
-use crate::answer::{only, pairs};
+use crate::answer::pairs;
 use crate::state::{Shared, State, fault, missing, wrong};
 use axum::extract::{Path, State as From};
 use axum::http::Uri;
@@ -15,6 +15,8 @@ use kaan_ledger::{Placed, Receipt};
 use kaan_web::{DataLink, Failure, Head, Visit};
 use serde::Serialize;
 
+/// Bytes of an entry that are shown beside its facts; those of a larger one stand in the receipt.
+const FEW: usize = 4_096;
 /// Entries on a page.
 const PAGE: u64 = 50;
 
@@ -48,7 +50,6 @@ struct Ledger<'a> {
 /// Where the ledger stands, and its entries from the newest on (`?before=` gives older ones).
 pub(crate) async fn ledger(From(s): State, visit: Visit, uri: Uri) -> Result<Response, Failure> {
     let asked = pairs(&uri)?;
-    only(&asked, &["before", "index"])?;
     if let Some((_, wanted)) = asked.iter().find(|(k, _)| k == "index") {
         return entry_page(&s, &visit, index(wanted.trim()).map_err(wrong)?).await;
     }
@@ -100,7 +101,8 @@ struct Entry<'a> {
     kind: String,
     subject: String,
     body: Option<String>,
-    raw: String,
+    /// The bytes in base64, where they are few or nothing else can be shown.
+    raw: Option<String>,
     bytes: usize,
     leaf: String,
     check: Check,
@@ -115,8 +117,7 @@ struct Entry<'a> {
 }
 
 /// One entry with its proof.
-pub(crate) async fn entry(From(s): State, visit: Visit, Path(number): Path<String>, uri: Uri) -> Result<Response, Failure> {
-    only(&pairs(&uri)?, &[])?;
+pub(crate) async fn entry(From(s): State, visit: Visit, Path(number): Path<String>) -> Result<Response, Failure> {
     entry_page(&s, &visit, index(&number).map_err(wrong)?).await
 }
 
@@ -144,6 +145,7 @@ fn context<'a>(s: &'a Shared, index: u64, placed: Placed, receipt: &Receipt) -> 
     let (leaf, all) = steps(&bytes, index, checkpoint.size, &receipt.proof).ok_or_else(|| Failure::Fault("a proof of another length".into()))?;
     let equal = all.last().map_or(leaf, |s| s.gives) == checkpoint.root;
     let steps = all.iter().map(|s| StepRow { before: s.before, sibling: hex::encode(s.sibling), gives: hex::encode(s.gives) });
+    let body = pretty(&placed);
     let check = Check {
         entry: STANDARD.encode(&bytes),
         proof: receipt.proof.iter().map(|h| STANDARD.encode(h)).collect(),
@@ -151,10 +153,10 @@ fn context<'a>(s: &'a Shared, index: u64, placed: Placed, receipt: &Receipt) -> 
     };
     Ok(Entry {
         index,
-        body: pretty(&placed),
         kind: placed.kind,
         subject: placed.subject,
-        raw: check.entry.clone(),
+        raw: (bytes.len() <= FEW || body.is_none()).then(|| check.entry.clone()),
+        body,
         bytes: bytes.len(),
         leaf: hex::encode(leaf),
         check,

@@ -88,13 +88,13 @@ fn parameters() -> Value {
     let systems = json!({ "type": "string", "format": "uri", "enum": [CRS84, EPSG4326], "default": CRS84 });
     json!({
         "f": query("f", "The form of the answer; without it the Accept header decides.", json!({ "type": "string", "enum": ["json", "html"] })),
-        "limit": query("limit", "Most features of one answer.", json!({ "type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL })),
+        "limit": query("limit", &format!("Most features of one answer; more than {MOST} is lowered to {MOST}."), json!({ "type": "integer", "minimum": 1, "default": USUAL })),
         "bbox": query("bbox", "Only features that meet this box: west, south, east, north in degrees, or six numbers with heights.",
             json!({ "type": "array", "minItems": 4, "maxItems": 6, "items": { "type": "number" } })),
         "bbox-crs": query("bbox-crs", "The coordinate system of bbox.", systems.clone()),
         "crs": query("crs", "The coordinate system of the answer.", systems),
-        "datetime": query("datetime", "A moment or interval (RFC 3339). No feature has a time of its own here, so all match.", json!({ "type": "string" })),
-        "after": query("after", "The token of a next link; not to be made up.", json!({ "type": "string" })),
+        "datetime": query("datetime", "A moment or interval (RFC 3339). No feature has a time of its own here, so all match.", json!({ "type": "string", "minLength": 10 })),
+        "after": query("after", "The token of a next link; not to be made up.", json!({ "type": "string", "minLength": 8 })),
     })
 }
 

@@ -28,7 +28,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new(id: &'static str, count: i64) -> Arc<dyn Collection> {
+    pub fn make(id: &'static str, count: i64) -> Arc<dyn Collection> {
         let features = (0..count).map(|i| {
             let place = Point { x: 6_000_000_000 + i * 1_000_003, y: 3_000_000_000 };
             Feature {
@@ -134,7 +134,7 @@ pub async fn site(db: Db, entries: usize) -> Site_ {
     }
     let ui = ui();
     let facts = Facts { vkey: signer.verifier().vkey(), cache: folder.path().join("cache"), cache_bytes: 1 << 20, documents: Vec::new() };
-    let open = Open::open(db.clone(), ui, vec![Places::new("titles", 250), Places::new("projects", 7)], facts).await.unwrap();
+    let open = Open::open(db.clone(), ui, vec![Places::make("titles", 250), Places::make("projects", 7)], facts).await.unwrap();
     let mut app = open.open_routes();
     for lang in Lang::ALL {
         app = app.nest(&format!("/{}", lang.code()), open.pages().layer(axum::Extension(lang)));
