@@ -16,10 +16,9 @@ pub const MOST_HITS: usize = 200;
 pub const MOST_TEXT: usize = 200;
 /// Most words of a question.
 const MOST_TERMS: usize = 8;
-/// A single term with so many documents is met sooner by walking all documents in their order.
-const COMMON: i64 = 1_500;
-/// Counting stops here (the limit in `COUNT_WORD` and `COUNT_RANGE`).
-const COUNTED: i64 = 8_192;
+/// Counting stops here (the limit in `COUNT_WORD` and `COUNT_RANGE`): what is so common is met sooner
+/// by walking documents in their order than by sorting postings.
+const COMMON: i64 = 2_048;
 /// Above every word with the same beginning.
 const TOP: char = char::MAX;
 
@@ -140,18 +139,17 @@ impl Asking<'_> {
 
     /// Which term leads: `None` when some term stands nowhere, `Some(None)` to walk all documents.
     async fn lead(&self, terms: &[Term]) -> Res<Option<Option<usize>>> {
-        let mut best: Option<(i64, usize)> = None;
+        let mut best: Option<(i64, bool, usize)> = None;
         for (i, term) in terms.iter().enumerate() {
             let n = self.count(term).await?;
             if n == 0 {
                 return Ok(None);
             }
-            if best.is_none_or(|(least, _)| n < least) {
-                best = Some((n, i));
-            }
+            // Among equals a whole word leads: its one list is in the order of the answer already.
+            let this = (n, !matches!(term, Term::Exact(_)), i);
+            best = Some(best.map_or(this, |b| b.min(this)));
         }
-        let most = if terms.len() == 1 && self.kind.is_none() { COMMON } else { COUNTED };
-        Ok(best.map(|(n, i)| (n < most).then_some(i)))
+        Ok(best.map(|(n, sorted, i)| (!sorted || n < COMMON).then_some(i)))
     }
 
     async fn count(&self, term: &Term) -> Res<i64> {
@@ -188,7 +186,9 @@ impl Asking<'_> {
             };
         }
         let kind: Option<[Val; 1]> = self.kind.map(|k| [k.into()]);
-        q.and(store::AND_KIND, kind).and(store::ORDER, Some([self.take.into()]))
+        let streamed = matches!(lead.and_then(|i| terms.get(i)), Some(Term::Exact(_)));
+        let order = if streamed { store::ORDER_POSTINGS } else { store::ORDER };
+        q.and(store::AND_KIND, kind).and(order, Some([self.take.into()]))
     }
 }
 

@@ -84,6 +84,11 @@ async fn put(tx: &mut Tx<'_>, mut ready: Vec<Ready<'_>>) -> Res<()> {
     let mut postings: Vec<(&str, i64)> = ready.iter().flat_map(|r| r.words.iter().map(|w| (w.as_str(), r.key))).collect();
     postings.sort_unstable();
     tx.insert_many("search_posting", ["word", "doc"], postings.iter().map(|&(w, key)| [w.into(), key.into()])).await?;
+    if ready.len() >= MANY && matches!(tx, Tx::Pg(_)) {
+        for text in store::ANALYZE_POSTGRES {
+            tx.run(sql(text)).await?;
+        }
+    }
     Ok(())
 }
 

@@ -12,13 +12,16 @@ pub(crate) const DELETE_POSTINGS: &str = "delete from search_posting where doc =
 pub(crate) const INSERT_WORDS: &str = "insert into search_word (word)";
 pub(crate) const INSERT_WORDS_END: &str = " on conflict (word) do nothing returning word";
 
+/// Only for PostgreSQL, which else plans the first questions after a large batch as if the tables were empty.
+pub(crate) const ANALYZE_POSTGRES: [&str; 3] = ["analyze search_doc", "analyze search_posting", "analyze search_trigram"];
+
 pub(crate) const KNOWN_WORDS: &str = "select word from search_word where true";
 pub(crate) const NEAR_WORDS: &str = "select word from search_trigram where true";
 pub(crate) const NEAR_WORDS_END: &str = " group by word having count(*) >= ? order by count(*) desc, word limit 96";
 
-pub(crate) const COUNT_WORD: &str = "select count(*) from (select 1 as one from search_posting where word = $1 limit 8192) few";
+pub(crate) const COUNT_WORD: &str = "select count(*) from (select 1 as one from search_posting where word = $1 limit 2048) few";
 pub(crate) const COUNT_RANGE: &str =
-    "select count(*) from (select 1 as one from search_posting where word >= $1 and word < $2 limit 8192) few";
+    "select count(*) from (select 1 as one from search_posting where word >= $1 and word < $2 limit 2048) few";
 
 pub(crate) const BY_WORD: &str = "select d.doc, d.kind, d.id, d.path, d.name_en, d.name_zh, d.name_ur, d.note, d.words
     from search_posting p join search_doc d on d.doc = p.doc where p.word = $1";
@@ -32,6 +35,8 @@ pub(crate) const BY_ANY: &str = "select d.doc, d.kind, d.id, d.path, d.name_en, 
 pub(crate) const AND_KIND: &str = " and d.kind = ?";
 pub(crate) const AND_LIKE: &str = " and d.words like ?";
 pub(crate) const AND_ANY: &str = " and exists (select 1 from search_posting q where q.doc = d.doc and q.word in";
+/// Where one posting list leads, its own order is the answer's: nothing is sorted, and reading stops early.
+pub(crate) const ORDER_POSTINGS: &str = " order by p.doc limit ?";
 pub(crate) const ORDER: &str = " order by d.doc limit ?";
 
 /// Every statement, for the test that prepares them; those that are put together, in one form each.
