@@ -1,4 +1,4 @@
-//! Commitments: a secret's hash in the log instead of the secret (docs/adr/0005-commitments-not-secrets.md).
+//! Commitments: a secret's hash in the log instead of the secret (docs/adr/0011-commitments-not-secrets.md).
 //!
 //! Called by capabilities for personal and commercial secrets. It never sees the salt's origin: 32 random
 //! bytes come in, one salt for each secret, kept beside the secret and erased with it.
