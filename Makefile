@@ -1,7 +1,7 @@
 # The words of the house. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bless house bench verify islands setup
+.PHONY: help setup islands run test lint bless house bench verify
 
 help: ## list these words
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -9,13 +9,15 @@ help: ## list these words
 setup: ## install what `make run` needs, or say what to type
 	@scripts/setup.sh run
 
-islands: node_modules/.stamp ## build the map islands into crates/kaan-web/static/islands
-	@npm run --silent build
+# Without Node the pages work all the same, without the live map.
+islands: ## build the live map and its like into crates/kaan-web/static/islands
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.stamp && npm run --silent build; fi
 
 node_modules/.stamp: package-lock.json
 	@npm ci --silent --no-audit --no-fund && touch $@
 
 run: setup islands ## set up, build, load the demonstration, serve; keeps its data
+	@echo "Building (the first time takes some minutes)"
 	@cargo build --release --quiet -p kaan
 	@exec target/release/kaan run
 
