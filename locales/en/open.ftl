@@ -126,6 +126,7 @@ entry-check-noscript = The button needs JavaScript. The same steps stand below, 
 entry-check-good = The proof holds: this entry stands in the ledger under this checkpoint.
 entry-check-bad = The proof does not hold. Keep this page and tell others.
 entry-check-running = Checking …
+entry-check-unsupported = This browser cannot check Ed25519 signatures here. Follow the steps below, or save the receipt and check it with any C2SP tool.
 entry-steps = The proof, step by step
 entry-step-leaf = Take a zero byte and then the bytes of the entry. The SHA-256 of both is the hash of the leaf:
 entry-step-left = Put this hash in front, with a byte of value 1 before both, and take the SHA-256:

@@ -125,6 +125,7 @@ entry-check-noscript = 此按钮需要 JavaScript。下面列出同样的步骤�
 entry-check-good = 证明成立：该条目在此检查点下确在账本之中。
 entry-check-bad = 证明不成立。请保存本页并告知他人。
 entry-check-running = 正在核验……
+entry-check-unsupported = 此浏览器无法在此校验 Ed25519 签名。请按下方步骤自行核对，或保存收据，用任何支持 C2SP 的工具校验。
 entry-steps = 证明步骤
 entry-step-leaf = 在条目字节之前加一个零字节，二者的 SHA-256 即为叶哈希：
 entry-step-left = 把下面的哈希放在前面，二者之前加一个值为 1 的字节，计算 SHA-256：

@@ -1,0 +1,77 @@
+// Packs the basemap of the live map into one small file.
+//
+// Called by build.mjs. It never changes a shape but by rounding to a thousandth of a degree (about 100 m,
+// finer than the sources are), and never classes a boundary: the classes and views come with the data.
+
+import { existsSync, readFileSync } from "node:fs";
+
+/** Units of a degree. */
+const UNIT = 1_000;
+const LANGS = ["en", "zh", "ur"];
+
+/** A line as whole numbers, each the difference from the one before: x, y, x, y, … */
+function line(points) {
+  const out = [];
+  let [x, y] = [0, 0];
+  for (const [lon, lat] of points) {
+    const [nx, ny] = [Math.round(lon * UNIT), Math.round(lat * UNIT)];
+    if (out.length && nx === x && ny === y) continue;
+    out.push(nx - x, ny - y);
+    [x, y] = [nx, ny];
+  }
+  return out;
+}
+
+/** All lines or rings of a geometry. */
+function lines({ type, coordinates: c }) {
+  if (type === "LineString") return [line(c)];
+  if (type === "MultiLineString" || type === "Polygon") return c.map(line);
+  if (type === "MultiPolygon") return c.flat().map(line);
+  throw new Error(`no line in a ${type}`);
+}
+
+/** Polygons as lists of rings. */
+function polygons({ type, coordinates: c }) {
+  return (type === "Polygon" ? [c] : c).map((rings) => rings.map(line));
+}
+
+/** A name in three languages; a missing one is the first's. */
+function names(p) {
+  return LANGS.map((l) => p[`name_${l}`] || p.name_en || "");
+}
+
+function point(f) {
+  return f.geometry.coordinates.map((n) => Math.round(n * UNIT));
+}
+
+/** The rings of a topology's land (TopoJSON: arcs of whole numbers, shared and turned round by `~`). */
+function land(topology) {
+  const { scale, translate } = topology.transform;
+  const arcs = topology.arcs.map((arc) => {
+    let [x, y] = [0, 0];
+    return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+  });
+  const ring = (indices) => indices.flatMap((i, n) => (i < 0 ? [...arcs[~i]].reverse() : arcs[i]).slice(n ? 1 : 0));
+  return topology.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).map((rings) => rings.map((r) => line(ring(r))));
+}
+
+/** The file's text; without the sources (a bare checkout of the islands) only the outline of the world. */
+export function pack(folder, world) {
+  const read = (name) => (existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, "utf8")) : null);
+  const features = (name) => read(`${name}.geojson`)?.features ?? [];
+  return JSON.stringify({
+    unit: UNIT,
+    box: [57, 21, 90, 43],
+    world: land(JSON.parse(readFileSync(world, "utf8"))),
+    land: features("land").flatMap((f) => polygons(f.geometry)),
+    lakes: features("lakes").map((f) => ({ rank: f.properties.rank ?? 5, at: polygons(f.geometry) })),
+    rivers: features("rivers").map((f) => ({ rank: f.properties.rank ?? 9, name: names(f.properties), at: lines(f.geometry) })),
+    boundaries: features("boundaries").map((f) => ({ cls: f.properties.cls, at: lines(f.geometry) })),
+    views: read("boundary-views.json")?.views ?? {},
+    labels: [
+      ...features("country-labels").map((f) => ({ kind: "country", name: names(f.properties), at: point(f) })),
+      ...features("pk-province-labels").map((f) => ({ kind: "province", name: names(f.properties), at: point(f) })),
+      ...features("places").map((f) => ({ kind: "place", rank: f.properties.rank, name: names(f.properties), at: point(f) })),
+    ],
+  });
+}

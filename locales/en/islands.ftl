@@ -1,0 +1,44 @@
+# Words of the live map, the area and the verifier: built into the scripts, never shown without them.
+
+map-live = Live map
+map-loading = Loading the live map …
+map-failed = The live map could not be loaded. The picture above still works.
+map-some-failed = Parts of the map could not be loaded. The table below is complete.
+map-stop = Back to the picture
+map-name = Live map: arrow keys move it, plus and minus zoom. What is in view is listed below.
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-whole = Whole view
+map-layers = What the map shows
+map-titles = Titles
+map-applications = Applications
+map-reserved-areas = Reserved areas
+map-projects = Projects
+map-application = Application
+map-reserved = Reserved area
+map-project = Project
+map-in-view = In view
+map-in-view-count = In view: { $n }
+map-in-view-more = The first { $n } are listed. Zoom in for the others.
+map-in-view-none = Nothing of the register is in view.
+map-show-these = Show these in the table
+map-table-fresh = The table below shows this view.
+map-table-failed = Not connected: the table below shows the view before.
+map-several = { $n } records lie here
+map-close-card = Close
+map-credit = Basemap: Natural Earth. Positions: WGS 84. Circles show how roughly a place is known.
+
+area-draw = Draw on the map
+area-map-name = Map for drawing: click for each corner. The corners can be typed in the field as well.
+area-map-failed = The map could not be loaded. Type or paste the corners instead.
+area-how = Click for each corner and double-click for the last. Drag a corner to move it; hold Alt and click to take it away. Corners snap to the borders of neighbours.
+area-undo = Undo
+area-clear = Clear
+area-checking = Checking …
+area-unread = Line { $line } cannot be read here yet. The button below reads more ways of writing.
+area-few = At least three corners are needed.
+area-lost = Not connected. Your typing is kept on this computer.
+area-kept = Your earlier typing was put back.
+area-met = Records that meet this ground: { $n }
+area-takes = shares { $km } km² ({ $percent } %):
+area-position = Checked at ledger position { $size }.

@@ -1,0 +1,44 @@
+# 动态地图、地块绘制与本机校验的文字：编入脚本，无脚本时不显示。
+
+map-live = 动态地图
+map-loading = 正在载入动态地图……
+map-failed = 动态地图无法载入，上方的图仍可使用。
+map-some-failed = 地图有部分未能载入；下方表格是完整的。
+map-stop = 返回静态图
+map-name = 动态地图：方向键移动，加减键缩放。视图内的记录列于下方。
+map-zoom-in = 放大
+map-zoom-out = 缩小
+map-whole = 全图
+map-layers = 图上显示
+map-titles = 矿业权
+map-applications = 申请
+map-reserved-areas = 保留区
+map-projects = 项目
+map-application = 申请
+map-reserved = 保留区
+map-project = 项目
+map-in-view = 视图内
+map-in-view-count = 视图内：{ $n }
+map-in-view-more = 仅列出前 { $n } 条，放大可见其余。
+map-in-view-none = 视图内没有登记簿中的记录。
+map-show-these = 在表格中显示这些
+map-table-fresh = 下方表格已按此视图更新。
+map-table-failed = 网络未连接：下方表格仍是先前的视图。
+map-several = 此处有 { $n } 条记录
+map-close-card = 关闭
+map-credit = 底图：Natural Earth。坐标：WGS 84。圆圈表示位置的大致误差。
+
+area-draw = 在地图上绘制
+area-map-name = 绘图用地图：逐点点击拐点。也可在输入框中填写拐点。
+area-map-failed = 地图无法载入。请改为填写或粘贴拐点。
+area-how = 逐点点击拐点，双击结束。拖动可移动拐点，按住 Alt 点击可删除。拐点会吸附到相邻地块的边界。
+area-undo = 撤销一步
+area-clear = 清除
+area-checking = 正在查询……
+area-unread = 第 { $line } 行此处暂不能识别；下方按钮可识别更多写法。
+area-few = 至少需要三个拐点。
+area-lost = 网络未连接。您输入的内容保存在本机。
+area-kept = 已恢复您先前输入的内容。
+area-met = 与此地块相交的记录：{ $n }
+area-takes = 重叠 { $km } km²（{ $percent } %）：
+area-position = 所依据的账本位置：{ $size }。
