@@ -1,0 +1,213 @@
+//! What lies around every answer: a number, limits of size and time, words for failures, headers.
+//!
+//! Put on by [`Ui::finish`]. It never lets a fault's text out, and logs each fault once.
+
+use crate::failure::Failed;
+use crate::head::Head;
+use crate::problem::{self, Said};
+use crate::{Failure, Ui, Visit, answer, visit};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use kaan_base::{Instant, Lang};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel, Predicate as _};
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType};
+
+/// Bytes of a request's body unless a route raises it with its own `DefaultBodyLimit`.
+const MOST_BYTES: usize = 1 << 20;
+/// How long a handler may think before it answers.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// What a content policy lets a page do: its own files, no inline script or style, no frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The number of a request, in its extensions, in the header `x-request-id` and on pages of problems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestNumber(pub String);
+
+impl Ui {
+    /// Puts every layer around the finished routes.
+    pub fn finish(&self, router: Router) -> Router {
+        let fits = DefaultPredicate::new()
+            .and(NotForContentType::const_new("font/"))
+            .and(NotForContentType::const_new("application/octet-stream"))
+            .and(NotForContentType::const_new("application/zip"))
+            .and(NotForContentType::const_new("application/geopackage"));
+        router
+            .fallback_service(axum::routing::any(elsewhere))
+            .layer(DefaultBodyLimit::max(MOST_BYTES))
+            .layer(CatchPanicLayer::custom(|_| Failure::Fault("a handler panicked".into()).into_response()))
+            .layer(from_fn_with_state(self.clone(), around))
+            .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(fits))
+    }
+}
+
+/// What a request was, for those who dress its answer.
+struct Asked {
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    number: String,
+    since: Instant,
+}
+
+async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Response {
+    let since = ui.now();
+    let number = number(since, ui.0.requests.fetch_add(1, Ordering::Relaxed));
+    let asked = Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
+    request.extensions_mut().insert(RequestNumber(asked.number.clone()));
+    let raw = match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(answer) => answer,
+        Err(_) => Failure::Busy.into_response(),
+    };
+    let mut answer = known(&asked, dressed(&ui, &asked, raw));
+    secure(&ui, answer.headers_mut());
+    if let Ok(value) = HeaderValue::from_str(&asked.number) {
+        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    let micros = ui.now().0.saturating_sub(asked.since.0);
+    tracing::info!(request = asked.number, method = %asked.method, path = asked.uri.path(), status = answer.status().as_u16(), micros, "answered");
+    answer
+}
+
+/// Eight signs that people can read out, from the moment and the count: no two alike in one process.
+fn number(now: Instant, count: u64) -> String {
+    const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut hash = Sha256::new();
+    hash.update(now.0.to_be_bytes());
+    hash.update(count.to_be_bytes());
+    hash.finalize().iter().take(8).map(|b| char::from(SIGNS[usize::from(b & 31)])).collect()
+}
+
+/// 304 without a body where the reader has the answer already.
+fn known(asked: &Asked, mut answer: Response) -> Response {
+    let reads = matches!(asked.method, Method::GET | Method::HEAD);
+    if reads && answer.status() == StatusCode::OK && answer::is_known(&asked.headers, answer.headers()) {
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        *answer.body_mut() = axum::body::Body::empty();
+        answer.headers_mut().remove(header::CONTENT_LENGTH);
+        answer.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    answer
+}
+
+fn secure(ui: &Ui, headers: &mut HeaderMap) {
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)"),
+    ];
+    for (name, value) in fixed {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if ui.base().starts_with("https:") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}
+
+/// A failure, or a bare error of the framework, in words.
+fn dressed(ui: &Ui, asked: &Asked, mut answer: Response) -> Response {
+    let failure = match answer.extensions_mut().remove::<Failed>() {
+        Some(Failed(failure)) => (*failure).clone(),
+        None if is_bare(&answer) => Failure::Problems(answer.status(), Vec::new()),
+        None => return answer,
+    };
+    if let Failure::Fault(text) = &failure {
+        tracing::error!(request = asked.number, path = asked.uri.path(), fault = text, "fault");
+    }
+    let visit = Visit::of(&asked.uri, &asked.headers);
+    let mut out = if wants_page(&asked.headers, &visit) {
+        page(ui, &visit, &failure, &asked.number)
+    } else {
+        problem::document(ui.base(), visit.lang, &failure, Some(&asked.number))
+    };
+    // What the framework says beside the status stays true: `Allow`, and what the routes add for other sites.
+    for (name, value) in answer.headers() {
+        if name == header::ALLOW || name.as_str().starts_with("access-control-") {
+            out.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    out
+}
+
+/// An error without words of its own: axum's own refusals are plain text.
+fn is_bare(answer: &Response) -> bool {
+    let status = answer.status();
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    (status.is_client_error() || status.is_server_error()) && status != StatusCode::RANGE_NOT_SATISFIABLE && (kind.is_empty() || kind.starts_with("text/plain"))
+}
+
+fn wants_page(headers: &HeaderMap, visit: &Visit) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let is_api = visit.path.starts_with("/api/");
+    if accept.contains("text/html") { !is_api } else { visit.localized && !accept.contains("json") }
+}
+
+#[derive(Serialize)]
+struct Page {
+    said: Vec<Said>,
+    status: u16,
+    number: String,
+    heading: String,
+}
+
+fn page(ui: &Ui, visit: &Visit, failure: &Failure, number: &str) -> Response {
+    let status = failure.status();
+    let heading = problem::title(visit.lang, status);
+    let ctx = Page { said: problem::all(visit.lang, failure), status: status.as_u16(), number: number.to_owned(), heading: heading.clone() };
+    let head = Head { title: heading, noindex: true, ..Head::default() };
+    match ui.page_with(status, visit, head, "web/problem.html", &ctx) {
+        Ok(answer) => answer,
+        Err(e) => {
+            tracing::error!(request = number, fault = ?e, "the page of a problem failed");
+            problem::document(ui.base(), visit.lang, failure, Some(number))
+        }
+    }
+}
+
+/// Addresses that programs use: never redirected to a language.
+const PLAIN: [&str; 10] = ["api", "ogc", "tiles", "static", "sitemap", "health", "ready", "language", "robots.txt", "favicon.ico"];
+
+/// What no route answers: a bare path goes to the reader's language, all else is not there.
+async fn elsewhere(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    let reads = matches!(method, Method::GET | Method::HEAD);
+    let lang = visit::split(path);
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let missing = || Failure::Problems(StatusCode::NOT_FOUND, Vec::new()).into_response();
+    if !reads || path.starts_with("//") || PLAIN.contains(&first) {
+        return missing();
+    }
+    let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
+    match lang {
+        // One address for each page: without a slash at its end.
+        Some((lang, rest)) if rest.len() > 1 && rest.ends_with('/') || rest_is_slash(rest) => {
+            Redirect::permanent(&format!("{}{query}", visit::at(lang, rest.trim_end_matches('/')))).into_response()
+        }
+        Some(_) => missing(),
+        None => {
+            let lang = visit::chosen(&headers).unwrap_or_default();
+            let to = format!("{}{query}", visit::at(lang, path.trim_end_matches('/')));
+            let mut answer = Redirect::temporary(&to).into_response();
+            *answer.status_mut() = StatusCode::FOUND;
+            let set = answer.headers_mut();
+            set.insert(header::VARY, HeaderValue::from_static("Cookie, Accept-Language"));
+            set.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+            answer
+        }
+    }
+}
+
+fn rest_is_slash(rest: &str) -> bool {
+    rest == "/"
+}

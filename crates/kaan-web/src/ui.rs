@@ -1,0 +1,253 @@
+//! The one thing that draws pages: templates, words, numbers and static files of three languages.
+//!
+//! Made once by the binary, cloned into every capability. It never reads a clock: the site's is
+//! handed in with [`Site`].
+
+use crate::assets::Assets;
+use crate::head::{DataLink, Head};
+use crate::helpers::{self, Tools};
+use crate::numbers::Numbers;
+use crate::words::{Words, words};
+use crate::{Failure, TemplateSet, Visit, answer, template_set, visit};
+use axum::http::StatusCode;
+use axum::response::Response;
+use kaan_base::{Instant, Lang};
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, UndefinedBehavior, context};
+use serde::Serialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+#[derive(rust_embed::Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+/// What the binary says about this site.
+#[derive(Clone)]
+pub struct Site {
+    /// The address that stands before every path, without a slash at its end.
+    pub base: String,
+    /// Whether the data is a demonstration: every page then says so.
+    pub demonstration: bool,
+    /// The clock.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+}
+
+/// Why pages cannot be drawn: a fault of the build.
+#[derive(Debug, thiserror::Error)]
+pub enum UiError {
+    /// A file of messages cannot be read.
+    #[error("messages: {0}")]
+    Words(String),
+    /// A template cannot be parsed.
+    #[error("template: {0:#}")]
+    Template(#[from] minijinja::Error),
+    /// Two sets of templates have the same name.
+    #[error("two sets of templates are called {0}")]
+    TwoSets(&'static str),
+    /// The binary lacks the data of a language.
+    #[error("numbers: {0}")]
+    Numbers(String),
+}
+
+pub(crate) struct Inner {
+    site: Site,
+    words: &'static Words,
+    environments: [Environment<'static>; 3],
+    numbers: [Arc<Numbers>; 3],
+    pub(crate) assets: Arc<Assets>,
+    /// The ledger's size for the foot of every page; 0 while unknown.
+    ledger: AtomicU64,
+    /// Counts requests, for their numbers.
+    pub(crate) requests: AtomicU64,
+}
+
+/// Draws pages. Cheap to clone.
+#[derive(Clone)]
+pub struct Ui(pub(crate) Arc<Inner>);
+
+impl Ui {
+    /// Parses every template and every message.
+    ///
+    /// # Errors
+    /// [`UiError`] naming what is broken.
+    pub fn new(sets: &[TemplateSet], site: Site) -> Result<Ui, UiError> {
+        let words = words().map_err(UiError::Words)?;
+        let assets = Arc::new(Assets::load());
+        let own: TemplateSet = template_set!("web", Templates);
+        let mut files = Vec::new();
+        let mut seen = Vec::new();
+        for set in std::iter::once(&own).chain(sets) {
+            if seen.contains(&set.name) {
+                return Err(UiError::TwoSets(set.name));
+            }
+            seen.push(set.name);
+            // The crate's own stand in a folder of that name, so that they read as they are called.
+            files.extend((set.list)().into_iter().map(|(path, text)| (if path.starts_with("web/") { path } else { format!("{}/{path}", set.name) }, text)));
+        }
+        let numbers = [load(Lang::En)?, load(Lang::Zh)?, load(Lang::Ur)?];
+        let make = |lang: Lang| environment(Tools { lang, words }, &numbers[lang as usize], &assets, &files);
+        let environments = [make(Lang::En)?, make(Lang::Zh)?, make(Lang::Ur)?];
+        let counters = (AtomicU64::new(0), AtomicU64::new(0));
+        Ok(Ui(Arc::new(Inner { site, words, environments, numbers, assets, ledger: counters.0, requests: counters.1 })))
+    }
+
+    /// A message as plain text; ⟨key⟩ when there is none.
+    pub fn text(&self, lang: Lang, key: &str, args: &[(&str, String)]) -> String {
+        self.0.words.text(lang, key, args)
+    }
+
+    /// Whether there is such a message.
+    pub fn has_text(&self, lang: Lang, key: &str) -> bool {
+        self.0.words.has(lang, key)
+    }
+
+    /// The address before every path.
+    pub fn base(&self) -> &str {
+        &self.0.site.base
+    }
+
+    /// The site's clock.
+    pub fn now(&self) -> Instant {
+        (self.0.site.clock)()
+    }
+
+    /// Whether the data is a demonstration.
+    pub fn demonstration(&self) -> bool {
+        self.0.site.demonstration
+    }
+
+    /// Tells the ledger's size, which the foot of every page names.
+    pub fn set_ledger_size(&self, size: u64) {
+        self.0.ledger.store(size, Ordering::Relaxed);
+    }
+
+    /// The formatters of a language.
+    pub(crate) fn numbers(&self, lang: Lang) -> &Numbers {
+        &self.0.numbers[lang as usize]
+    }
+
+    /// A page, 200.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`] when the template fails.
+    pub fn page<T: Serialize>(&self, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<Response, Failure> {
+        self.page_with(StatusCode::OK, visit, head, template, ctx)
+    }
+
+    /// A page with another status: a form filled in again is 422.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`] when the template fails.
+    pub fn page_with<T: Serialize>(&self, status: StatusCode, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<Response, Failure> {
+        let body = self.render(visit, head, template, ctx).map_err(|e| Failure::Fault(format!("{template}: {e:#}")))?;
+        Ok(answer::html(status, visit.lang, body))
+    }
+
+    /// The text of a page.
+    pub(crate) fn render<T: Serialize>(&self, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<String, minijinja::Error> {
+        let shell = Value::from_serialize(self.shell(visit, head));
+        let own = Value::from_serialize(ctx);
+        let all = if own.kind() == ValueKind::Map { context! { shell, ..own } } else { context! { shell } };
+        self.0.environments[visit.lang as usize].get_template(template)?.render(all)
+    }
+
+    fn shell(&self, visit: &Visit, head: Head) -> Shell {
+        let lang = visit.lang;
+        let (base, assets) = (self.base(), &self.0.assets);
+        let path = head.canonical.clone().unwrap_or_else(|| visit.path.split('?').next().unwrap_or("/").to_owned());
+        let address = |l: Lang| if visit.localized { format!("{base}{}", visit::at(l, &path)) } else { format!("{base}{path}") };
+        let here = visit.here();
+        let languages = Lang::ALL.map(|l| Switch {
+            code: l.code(),
+            tag: l.tag(),
+            own_name: l.own_name(),
+            address: address(l),
+            href: format!("/language?to={}&back={}", l.code(), crate::form::encode(&here)),
+            current: l == lang,
+        });
+        Shell {
+            lang: lang.tag(),
+            code: lang.code(),
+            dir: lang.dir(),
+            title: head.title,
+            description: head.description,
+            canonical: address(lang),
+            localized: visit.localized,
+            languages,
+            data: head.data.into_iter().map(|d| Data::of(d, |key| self.text(lang, key, &[]))).collect(),
+            noindex: head.noindex,
+            islands: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.js"))).collect(),
+            sheets: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.css"))).collect(),
+            active: head.active,
+            demonstration: self.demonstration(),
+            ledger: Some(self.0.ledger.load(Ordering::Relaxed)).filter(|n| *n > 0),
+            base: base.to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Ui {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ui").field("base", &self.base()).finish_non_exhaustive()
+    }
+}
+
+fn load(lang: Lang) -> Result<Arc<Numbers>, UiError> {
+    Numbers::load(lang).map(Arc::new).map_err(UiError::Numbers)
+}
+
+fn environment(tools: Tools, numbers: &Arc<Numbers>, assets: &Arc<Assets>, files: &[(String, String)]) -> Result<Environment<'static>, UiError> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    helpers::add(&mut env, tools, numbers, assets);
+    for (name, text) in files {
+        env.add_template_owned(name.clone(), text.clone())?;
+    }
+    Ok(env)
+}
+
+/// A language in the switch, and the page's address in it.
+#[derive(Serialize)]
+struct Switch {
+    code: &'static str,
+    tag: &'static str,
+    own_name: &'static str,
+    address: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct Data {
+    href: String,
+    media_type: &'static str,
+    label: String,
+}
+
+impl Data {
+    fn of(link: DataLink, text: impl Fn(&str) -> String) -> Self {
+        Data { href: link.href, media_type: link.media_type, label: text(link.label_key) }
+    }
+}
+
+/// What the shell draws around a page.
+#[derive(Serialize)]
+struct Shell {
+    lang: &'static str,
+    code: &'static str,
+    dir: &'static str,
+    title: String,
+    description: String,
+    canonical: String,
+    localized: bool,
+    languages: [Switch; 3],
+    data: Vec<Data>,
+    noindex: bool,
+    islands: Vec<String>,
+    sheets: Vec<String>,
+    active: &'static str,
+    demonstration: bool,
+    ledger: Option<u64>,
+    base: String,
+}

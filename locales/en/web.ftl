@@ -1,0 +1,14 @@
+shell-ledger = Ledger position { $size }
+shell-page-of = Page { $page } of
+problem-number = Number of the request
+zone-pakistan = PKT
+zone-beijing = CST
+compass-north = N
+compass-south = S
+compass-east = E
+compass-west = W
+problem-title-missing = x
+problem-title-invalid = x
+problem-title-refused = x
+problem-title-busy = x
+problem-title-fault = x
