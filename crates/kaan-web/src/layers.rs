@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use kaan_base::{Instant, Lang};
+use kaan_base::Instant;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;

@@ -37,13 +37,13 @@ impl Numbers {
 
     /// A whole number with its groups: `12,345`.
     pub fn integer(&self, whole: i64) -> String {
-        self.decimal.format_to_string(&Decimal::from(whole))
+        self.decimal.format(&Decimal::from(whole)).to_string()
     }
 
     /// A number with exactly so many decimals; `–` when it is no number.
     pub fn number(&self, real: f64, digits: usize) -> String {
         let text = format!("{real:.*}", digits.min(12));
-        Decimal::try_from_str(&text).map_or_else(|_| "–".to_owned(), |d| self.decimal.format_to_string(&d))
+        Decimal::try_from_str(&text).map_or_else(|_| "–".to_owned(), |d| self.decimal.format(&d).to_string())
     }
 
     /// A day in words: `1 May 2013`, `2013年5月1日`.
@@ -62,7 +62,7 @@ static GROUPS: LazyLock<Option<Numbers>> = LazyLock::new(|| Numbers::load(Lang::
 pub(crate) fn grouped(real: f64) -> String {
     let text = real.to_string();
     let Some(numbers) = GROUPS.as_ref() else { return text };
-    Decimal::try_from_str(&text).map_or(text, |d| numbers.decimal.format_to_string(&d))
+    Decimal::try_from_str(&text).map_or(text, |d| numbers.decimal.format(&d).to_string())
 }
 
 /// Units of 1e-8 degree as decimal degrees with a letter, at least four decimals: `29.1234° N`.

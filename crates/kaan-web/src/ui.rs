@@ -12,7 +12,7 @@ use crate::{Failure, TemplateSet, Visit, answer, template_set, visit};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kaan_base::{Instant, Lang};
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
 use std::sync::Arc;
@@ -146,8 +146,8 @@ impl Ui {
 
     /// The text of a page.
     pub(crate) fn render<T: Serialize>(&self, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<String, minijinja::Error> {
-        let shell = Value::from_serialize(self.shell(visit, head));
-        let own = Value::from_serialize(ctx);
+        let shell = Value::from(Serde(self.shell(visit, head)));
+        let own = Value::from(Serde(ctx));
         let all = if own.kind() == ValueKind::Map { context! { shell, ..own } } else { context! { shell } };
         self.0.environments[visit.lang as usize].get_template(template)?.render(all)
     }
