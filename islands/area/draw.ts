@@ -117,7 +117,11 @@ export async function drawing(place: HTMLElement, { tiles, bounds, say, drawn }:
     now = part;
     drawn(part);
   };
+  let open = false;
+  draw.on("drawstart", () => (open = true));
+  draw.on("drawabort", () => (open = false));
   draw.on("drawend", ({ feature }) => {
+    open = false;
     own.clear(true);
     setTimeout(() => {
       draw.setActive(false);
@@ -127,8 +131,9 @@ export async function drawing(place: HTMLElement, { tiles, bounds, say, drawn }:
   });
   modify.on("modifyend", () => change(corners()));
   const undo = () => {
+    if (open) return draw.removeLastPoint();
     const before = past.pop();
-    if (!before) return draw.removeLastPoint();
+    if (!before) return;
     now = before;
     put(before);
     drawn(before);

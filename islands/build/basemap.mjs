@@ -35,13 +35,23 @@ function polygons({ type, coordinates: c }) {
   return (type === "Polygon" ? [c] : c).map((rings) => rings.map(line));
 }
 
-/** A name in three languages; a missing one is the first's. */
+/** A name in three languages; a missing one is the English. */
 function names(p) {
-  return LANGS.map((l) => p[`name_${l}`] || p.name_en || "");
+  return LANGS.map((l) => p[l] || p.en || "");
 }
 
 function point(f) {
   return f.geometry.coordinates.map((n) => Math.round(n * UNIT));
+}
+
+/** A ring over the 180th meridian goes on beyond it, rather than back round the world. */
+function unrolled(ring) {
+  let [turn, before] = [0, ring[0]?.[0] ?? 0];
+  return ring.map(([lon, lat]) => {
+    if (Math.abs(lon - before) > 180) turn += lon < before ? 360 : -360;
+    before = lon;
+    return [lon + turn, lat];
+  });
 }
 
 /** The rings of a topology's land (TopoJSON: arcs of whole numbers, shared and turned round by `~`). */
@@ -52,26 +62,23 @@ function land(topology) {
     return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
   });
   const ring = (indices) => indices.flatMap((i, n) => (i < 0 ? [...arcs[~i]].reverse() : arcs[i]).slice(n ? 1 : 0));
-  return topology.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).map((rings) => rings.map((r) => line(ring(r))));
+  return topology.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).map((rings) => rings.map((r) => line(unrolled(ring(r)))));
 }
 
 /** The file's text; without the sources (a bare checkout of the islands) only the outline of the world. */
 export function pack(folder, world) {
   const read = (name) => (existsSync(`${folder}/${name}`) ? JSON.parse(readFileSync(`${folder}/${name}`, "utf8")) : null);
   const features = (name) => read(`${name}.geojson`)?.features ?? [];
+  const named = (name, kind) => features(name).map((f) => ({ kind, rank: f.properties.rank ?? 0, name: names(f.properties), at: point(f) }));
   return JSON.stringify({
     unit: UNIT,
     box: [57, 21, 90, 43],
     world: land(JSON.parse(readFileSync(world, "utf8"))),
     land: features("land").flatMap((f) => polygons(f.geometry)),
     lakes: features("lakes").map((f) => ({ rank: f.properties.rank ?? 5, at: polygons(f.geometry) })),
-    rivers: features("rivers").map((f) => ({ rank: f.properties.rank ?? 9, name: names(f.properties), at: lines(f.geometry) })),
-    boundaries: features("boundaries").map((f) => ({ cls: f.properties.cls, at: lines(f.geometry) })),
-    views: read("boundary-views.json")?.views ?? {},
-    labels: [
-      ...features("country-labels").map((f) => ({ kind: "country", name: names(f.properties), at: point(f) })),
-      ...features("pk-province-labels").map((f) => ({ kind: "province", name: names(f.properties), at: point(f) })),
-      ...features("places").map((f) => ({ kind: "place", rank: f.properties.rank, name: names(f.properties), at: point(f) })),
-    ],
+    rivers: features("rivers").map((f) => ({ rank: f.properties.rank ?? 9, at: lines(f.geometry) })),
+    boundaries: features("boundaries").map((f) => ({ class: f.properties.class, at: lines(f.geometry) })),
+    views: read("views.json") ?? {},
+    labels: [...named("countries", "country"), ...named("provinces", "province"), ...named("places", "place")],
   });
 }

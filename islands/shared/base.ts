@@ -28,14 +28,16 @@ interface Pack {
   world: Rings[];
   land: Rings[];
   lakes: { rank: number; at: Rings[] }[];
-  rivers: { rank: number; name: Names; at: Line[] }[];
-  boundaries: { cls: string; at: Line[] }[];
+  rivers: { rank: number; at: Line[] }[];
+  boundaries: { class: string; at: Line[] }[];
   views: Record<string, Record<string, string>>;
-  labels: { kind: "country" | "province" | "place"; rank?: number; name: Names; at: [number, number] }[];
+  labels: { kind: "country" | "province" | "place"; rank: number; name: Names; at: [number, number] }[];
 }
 
 const SEA = new Style({ fill: new Fill({ color: "#DDE8EC" }) });
 const LAND = new Style({ fill: new Fill({ color: "#F7F5EF" }), stroke: new Stroke({ color: "#B9C6CB", width: 0.7 }) });
+/** Clipped at the box and cut by country: an outline would show both, so its own colour closes the seams. */
+const NEAR = new Style({ fill: new Fill({ color: "#F7F5EF" }), stroke: new Stroke({ color: "#F7F5EF", width: 1 }) });
 const LAKE = new Style({ fill: new Fill({ color: "#CFE0E8" }), stroke: new Stroke({ color: "#8FB3C7", width: 0.5 }) });
 const RIVER = new Style({ stroke: new Stroke({ color: "#8FB3C7", width: 1 }) });
 const BORDERS: Record<string, Stroke> = {
@@ -71,7 +73,7 @@ function ground(pack: Pack): Feature[] {
   return [
     ...pack.world.map((r) => drawn(shape(r), LAND)),
     drawn(fromExtent(transformExtent(pack.box, "EPSG:4326", "EPSG:3857")), SEA),
-    ...pack.land.map((r) => drawn(shape(r), LAND)),
+    ...pack.land.map((r) => drawn(shape(r), NEAR)),
     ...pack.lakes.flatMap((l) => l.at.map((r) => drawn(shape(r), LAKE, l.rank - 1))),
   ];
 }
@@ -82,7 +84,7 @@ function lines(pack: Pack, view: string): Feature[] {
   return [
     ...pack.rivers.map((r) => drawn(shape(r.at), RIVER, r.rank - 2)),
     ...pack.boundaries.flatMap((b) => {
-      const stroke = BORDERS[drawnAs[b.cls] ?? "none"];
+      const stroke = BORDERS[drawnAs[b.class] ?? "none"];
       return stroke ? [drawn(shape(b.at), new Style({ stroke }))] : [];
     }),
   ];
@@ -102,8 +104,8 @@ function labels(pack: Pack): Feature[] {
       stroke: HALO,
       ...(place && { textAlign: "left", offsetX: -3 }),
     });
-    const least = place ? (l.rank ?? 9) + 1.2 : l.kind === "country" ? 3 : 4.5;
-    const made = drawn(new Point(fromLonLat(l.at.map((n) => n / pack.unit))), new Style({ text, zIndex: place ? 10 - (l.rank ?? 9) : 20 }), least);
+    const least = place ? l.rank + 1.5 : l.kind === "country" ? 3 : 4.5;
+    const made = drawn(new Point(fromLonLat(l.at.map((n) => n / pack.unit))), new Style({ text, zIndex: place ? 10 - l.rank : 20 }), least);
     made.set("most", l.kind === "province" ? 9 : l.kind === "country" ? 8 : 30);
     return made;
   });
