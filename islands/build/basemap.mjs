@@ -47,11 +47,13 @@ function point(f) {
 /** A ring over the 180th meridian goes on beyond it, rather than back round the world. */
 function unrolled(ring) {
   let [turn, before] = [0, ring[0]?.[0] ?? 0];
-  return ring.map(([lon, lat]) => {
+  const whole = ring.map(([lon, lat]) => {
     if (Math.abs(lon - before) > 180) turn += lon < before ? 360 : -360;
     before = lon;
     return [lon + turn, lat];
   });
+  const back = 360 * Math.round(whole.reduce((sum, [lon]) => sum + lon, 0) / whole.length / 360);
+  return whole.map(([lon, lat]) => [lon - back, lat]);
 }
 
 /** The rings of a topology's land (TopoJSON: arcs of whole numbers, shared and turned round by `~`). */
