@@ -34,11 +34,11 @@ pub struct Located {
 /// `beyond-range` for a corner that is not on the globe or not in reach of the projection; it names the
 /// corner, counted from 1.
 pub fn locate(geometry: &RawGeometry, crs: &Crs) -> Result<Located, Refusal> {
-    let place = geo::Placer::new(crs);
+    let placer = geo::Placer::new(crs);
     let mut at = 0;
     let mut one = |corner: &[Number; 2]| {
         at += 1;
-        place.place(corner).ok_or_else(|| Refusal::new("beyond-range").with("corner", at).with("x", corner[0]).with("y", corner[1]))
+        geo::place(&placer, corner).ok_or_else(|| Refusal::new("beyond-range").with("corner", at).with("x", corner[0]).with("y", corner[1]))
     };
     let (mut polygons, mut points) = (Vec::new(), Vec::new());
     match geometry.shape {

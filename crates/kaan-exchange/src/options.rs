@@ -39,7 +39,7 @@ pub struct ColumnNames {
     pub zone: Option<String>,
     /// What tells outlines apart.
     pub group: Option<String>,
-    /// Well-known text or a list of pairs.
+    /// Well-known text or a list of pairs; an empty name says that the table has no coordinates.
     pub text: Option<String>,
 }
 

@@ -115,7 +115,7 @@ fn plausible(seen: &[&RawFeature], options: &Options) -> Vec<Crs> {
     let corners: Vec<[Number; 2]> = seen.iter().filter_map(|f| f.geometry.corners.first().copied()).take(50).collect();
     let fits = |crs: &Crs| {
         let placer = geo::Placer::new(crs);
-        corners.iter().all(|c| placer.place(c).is_some_and(|p| options.expected.is_empty() || expected(&options.expected, p)))
+        corners.iter().all(|c| geo::place(&placer, c).is_some_and(|p| options.expected.is_empty() || expected(&options.expected, p)))
     };
     Crs::candidates().into_iter().filter(|crs| !corners.is_empty() && fits(crs)).collect()
 }
@@ -129,7 +129,7 @@ fn look_swapped(source: &Source, seen: &[&RawFeature], options: &Options) -> boo
     for feature in seen {
         let Ok(crs) = source.crs_of(feature) else { continue };
         let placer = geo::Placer::new(&crs);
-        let inside = |c: &[Number; 2]| placer.place(c).is_some_and(|p: Point| expected(&options.expected, p));
+        let inside = |c: &[Number; 2]| geo::place(&placer, c).is_some_and(|p: Point| expected(&options.expected, p));
         for corner in &feature.geometry.corners {
             all += 1;
             right += usize::from(inside(corner));
@@ -149,7 +149,7 @@ fn contradicting(columns: &[Column], seen: &[&RawFeature], crs: &Crs) -> Option<
     for feature in seen {
         let number = |at: usize| feature.value(at).to_text().and_then(|t| Number::parse(t.trim().as_bytes())).and_then(Number::to_units);
         let (Some(x), Some(y), Some(corner)) = (number(lon), number(lat), feature.geometry.corners.first()) else { continue };
-        let Some(p) = placer.place(corner) else { continue };
+        let Some(p) = geo::place(&placer, corner) else { continue };
         all += 1;
         apart += usize::from((p.x - x).abs() > 100_000_000 || (p.y - y).abs() > 100_000_000);
     }

@@ -64,7 +64,16 @@ fn judge(path: &Path, options: &Options) -> Answer {
 }
 
 /// What kaan-geo finds in the outline.
-fn check(_located: &Located, _outcome: &mut &'static str, _add: &mut impl FnMut(&str)) {}
+fn check(located: &Located, outcome: &mut &'static str, add: &mut impl FnMut(&str)) {
+    let limits = kaan_geo::Limits { corners: 100_000, bounds: Bounds::from_degrees(60.5, 23.0, 80.5, 38.5), must_close: false };
+    let checked = kaan_geo::check(&located.polygons, &limits);
+    for fault in &checked.faults {
+        // A spike may be taken off, which a person must be asked; any other fault ends it.
+        *outcome = if fault.code == kaan_geo::FaultCode::Spike { "ask" } else { "refuse" };
+        add(fault.code.code());
+    }
+    checked.notes.iter().for_each(|n| add(n.code.code()));
+}
 
 /// Whether both lists hold the same places, a few millimetres apart, whatever their order.
 fn same_places(a: &[(f64, f64)], b: &[(f64, f64)], metres: f64) -> bool {

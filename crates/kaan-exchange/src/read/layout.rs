@@ -107,6 +107,10 @@ fn of_role(row: &Row, wanted: Role) -> Option<usize> {
 }
 
 fn form(row: &Row, data: &[Row], names: &ColumnNames) -> Option<Form> {
+    if names.text.as_deref() == Some("") {
+        // No such column: every cell of it reads as empty.
+        return Some(Form::Text { at: usize::MAX });
+    }
     if let Some(at) = named(row, names.text.as_ref()) {
         return Some(Form::Text { at });
     }

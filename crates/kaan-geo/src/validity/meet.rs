@@ -150,11 +150,19 @@ fn between(traced: &[Traced], one: &Side, two: &Side, contact: &Contact, meeting
     let spots = |p: Point| [a.on_side(one.n, p), b.on_side(two.n, p)];
     match contact {
         Contact::Crossing => {
-            meeting.crossing.get_or_insert_with(|| spots(crossing(one, two)));
+            let here = spots(crossing(one, two));
+            let first = meeting.crossing.get_or_insert(here);
+            if here[1] < first[1] {
+                *first = here;
+            }
         }
         Contact::Along(p, same_way) => {
-            let along = meeting.along.get_or_insert_with(|| (spots(*p), *same_way));
-            along.1 |= same_way;
+            let here = spots(*p);
+            let first = meeting.along.get_or_insert((here, *same_way));
+            first.1 |= same_way;
+            if here[1] < first.0[1] {
+                first.0 = here;
+            }
         }
         Contact::Touch(p) => {
             meeting.touches.insert(*p);
@@ -198,12 +206,19 @@ fn with_itself(traced: &[Traced], one: &Side, two: &Side, contact: &Contact, (ow
         Contact::Crossing => {}
         Contact::Along(p, _) => {
             own.along = true;
-            found.fault(FaultCode::SelfOverlap, ring.on_side(one.n, *p), Some(ring.on_side(two.n, *p)));
+            let (first, later) = in_order(ring, (one.n, two.n), *p);
+            found.fault(FaultCode::SelfOverlap, first, Some(later));
         }
         Contact::Touch(p) => {
             own.touches.entry(*p).or_insert((one.n, two.n));
         }
     }
+}
+
+/// A point on two sides of a ring, in the order of the corners as handed in.
+fn in_order(ring: &Traced, (i, j): (usize, usize), p: Point) -> (super::Spot, super::Spot) {
+    let (one, two) = (ring.on_side(i, p), ring.on_side(j, p));
+    (one.min(two), one.max(two))
 }
 
 /// Tells crossings and touches of one ring.
@@ -213,11 +228,13 @@ fn tell(ring: &Traced, own: &Own, found: &mut Found) {
     for (i, j) in &own.crossings {
         let p = crossing(&side(*i), &side(*j));
         let code = if bow_tie && lobes_differ(ring, *i, *j, p) { FaultCode::BowTie } else { FaultCode::SelfCrossing };
-        found.fault(code, ring.on_side(*i, p), Some(ring.on_side(*j, p)));
+        let (first, later) = in_order(ring, (*i, *j), p);
+        found.fault(code, first, Some(later));
     }
     // Where a stretch is shared its ends touch as well, and need not be told.
     for (p, (i, j)) in own.touches.iter().filter(|_| !own.along) {
-        found.fault(FaultCode::RingSelfTouch, ring.on_side(*j, *p), Some(ring.on_side(*i, *p)));
+        let (first, later) = in_order(ring, (*i, *j), *p);
+        found.fault(FaultCode::RingSelfTouch, later, Some(first));
     }
 }
 

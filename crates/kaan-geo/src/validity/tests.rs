@@ -35,9 +35,9 @@ fn one(corners: &[(i64, i64)]) -> Vec<String> {
 
 #[test]
 fn a_square_is_valid_and_turned() {
-    let checked = check(&vec![vec![ring(&[(0, 0), (0, 9), (9, 9), (9, 0)])]], &ANY);
+    let checked = check(&vec![vec![ring(&[(0, 0), (0, 90), (90, 90), (90, 0)])]], &ANY);
     let parcel = checked.parcel.unwrap();
-    assert_eq!(parcel.polygons()[0].shell, [(0, 0), (9, 0), (9, 9), (0, 9)].map(|c| Point::new(c.0, c.1)));
+    assert_eq!(parcel.polygons()[0].shell, [(0, 0), (90, 0), (90, 90), (0, 90)].map(|c| Point::new(c.0, c.1)));
     assert_eq!((checked.faults.len(), checked.notes.len()), (0, 0));
 }
 
