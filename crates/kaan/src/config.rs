@@ -61,6 +61,16 @@ impl Config {
         self.ledger_key.clone().unwrap_or_else(|| self.data().join("ledger.key"))
     }
 
+    /// The file with the public key of a ledger of which the store is a copy (`kaan rebuild` writes it).
+    pub fn ledger_vkey(&self) -> PathBuf {
+        self.data().join("ledger.vkey")
+    }
+
+    /// The folder for prepared downloads; what it holds may go at any time.
+    pub fn cache(&self) -> PathBuf {
+        self.data().join("downloads")
+    }
+
     /// The folder of the demonstration, if it can be found.
     pub fn demo(&self) -> Option<PathBuf> {
         let beside = |p: &Path| p.ancestors().skip(1).take(4).map(|a| a.join("demo")).collect::<Vec<_>>();
@@ -70,6 +80,6 @@ impl Config {
             places.push(PathBuf::from("demo"));
             places.extend(program.iter().flat_map(|p| beside(p)));
         }
-        places.into_iter().find(|p| p.join("SOURCES.md").is_file())
+        places.into_iter().find(|p| p.join("demo.toml").is_file())
     }
 }

@@ -1,14 +1,23 @@
 //! Opening the store, and copying it away and back.
 //!
-//! Called by every command. It never touches a table.
+//! Called by every command. It never writes a row: that is what acts do.
 
 use crate::config::Config;
 use crate::migrations::MIGRATIONS;
 use anyhow::{Context, Result, bail};
-use kaan_db::{Db, backup_file, restore_file};
+use kaan_db::{Db, backup_file, restore_file, sql};
 use std::path::Path;
 
+/// Whether a register is shown for demonstration only.
+const DEMONSTRATION: &str = "select code from cadastre_public_register where demonstration limit 1";
+
+/// Every statement, for the test that prepares them on both engines.
+pub const STATEMENTS: &[&str] = &[DEMONSTRATION];
+
 /// Opens the store of the configuration, making the data folder when absent, and brings its schema up to date.
+///
+/// # Errors
+/// When the store cannot be opened, or is newer than this program.
 pub async fn open(config: &Config) -> Result<Db> {
     make_private(&config.data())?;
     let db = Db::open(&config.database()).await.context("the store cannot be opened")?;
@@ -17,6 +26,11 @@ pub async fn open(config: &Config) -> Result<Db> {
         tracing::info!(ran, "schema brought up to date");
     }
     Ok(db)
+}
+
+/// Whether the store shows a register that is there for demonstration.
+pub async fn is_demonstration(db: &Db) -> kaan_db::Res<bool> {
+    Ok(db.find(sql(DEMONSTRATION), |r| r.get::<String>(0)).await?.is_some())
 }
 
 /// Makes a folder that only its owner may enter.

@@ -1,38 +1,64 @@
 //! What goes on beside serving: numbering the ledger's entries, and showing what changed.
 //!
-//! Started by `serve`. Any number of replicas may run it: one sequences at a time, by the store's lock.
-//! It never changes a record.
+//! Started by `serve`, and once by every import. Any number of replicas may run it: one sequences at a
+//! time, by the store's lock. It never changes a record.
 
 use crate::capabilities::Capabilities;
-use kaan_db::Db;
-use kaan_ledger::Signer;
-use std::time::Duration;
+use crate::key::Key;
+use kaan_db::{Db, Fault, Res};
+use kaan_ledger::{Checkpoint, open_checkpoint};
+use std::time::{Duration, Instant};
 
 /// How often waiting entries are looked for.
 const EVERY: Duration = Duration::from_millis(250);
+/// After a refresh, the next waits so many times as long as it took.
+const REST: u32 = 3;
 
-/// Numbers entries until the store is empty of waiting ones; returns the log's size.
-pub async fn sequence_all(db: &Db, signer: &Signer) -> kaan_db::Res<u64> {
-    loop {
-        let done = kaan_ledger::sequence(db, signer).await?;
-        if done.numbered == 0 {
-            return Ok(done.size);
-        }
+/// Numbers entries until none waits, where the key is at hand; returns the signed ledger's size.
+///
+/// # Errors
+/// [`Fault::Broken`] when another key signed the ledger meanwhile; else what the store says.
+pub async fn sequence_all(db: &Db, key: &Key) -> Res<u64> {
+    let note = kaan_ledger::checkpoint(db).await?;
+    if let Some(note) = &note {
+        open_checkpoint(note, &key.verifier())?;
     }
+    if let Key::Signing(signer) = key
+        && (note.is_none() || kaan_ledger::pending(db).await? > 0)
+    {
+        return Ok(kaan_ledger::sequence(db, signer).await?.size);
+    }
+    note.map_or(Ok(0), |n| Ok(Checkpoint::parse(&n)?.size))
 }
 
 /// Runs until the server stops: sequences, and refreshes what is kept in memory when the log has grown.
-pub async fn work(db: Db, signer: Signer, capabilities: Capabilities) {
-    let mut shown = None;
+#[allow(clippy::disallowed_methods)] // A stopwatch: it says when to look again, and decides nothing else.
+pub async fn work(db: Db, key: Key, capabilities: Capabilities, mut shown: u64) {
+    let mut rest_until = Instant::now();
     loop {
-        match sequence_all(&db, &signer).await {
-            Ok(size) if shown != Some(size) => match capabilities.refresh().await {
-                Ok(()) => shown = Some(size),
-                Err(e) => tracing::error!(error = %e, "what is kept in memory could not be refreshed"),
-            },
+        match sequence_all(&db, &key).await {
+            Ok(size) if shown != size && Instant::now() >= rest_until => {
+                let begun = Instant::now();
+                match capabilities.refresh().await {
+                    Ok(()) => {
+                        capabilities.ui().set_ledger_size(size);
+                        shown = size;
+                    }
+                    Err(e) => tracing::error!(error = %format!("{e:#}"), "what is kept in memory could not be refreshed"),
+                }
+                rest_until = Instant::now() + begun.elapsed() * REST;
+            }
             Ok(_) => {}
-            Err(e) => tracing::warn!(error = %e, "the ledger's entries could not be numbered; trying again"),
+            Err(e) => grumble(&e),
         }
         tokio::time::sleep(EVERY).await;
+    }
+}
+
+fn grumble(e: &Fault) {
+    if e.may_pass() {
+        tracing::warn!(error = %e, "the ledger's entries could not be numbered; trying again");
+    } else {
+        tracing::error!(error = %e, "the ledger's entries could not be numbered");
     }
 }

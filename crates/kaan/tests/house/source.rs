@@ -48,7 +48,9 @@ fn walk(folder: &Path, each: &mut dyn FnMut(&Path)) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.map(|e| e.unwrap()) {
         let name = entry.file_name();
-        if [".git", "target", "node_modules", "data", "islands-built"].iter().any(|skip| name == *skip) && !entry.path().ends_with("static/data") {
+        // `data` at the root is somebody's data folder; deeper it is a room like any other.
+        let built = [".git", "target", "node_modules"].iter().any(|skip| name == *skip) || entry.path().ends_with("static/islands");
+        if built || entry.path() == root().join("data") {
             continue;
         }
         if entry.file_type().unwrap().is_dir() { walk(&entry.path(), each) } else { each(&entry.path()) }

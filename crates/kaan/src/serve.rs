@@ -1,0 +1,111 @@
+//! Serving: the address, the worker beside it, and the end.
+//!
+//! Called by `kaan run` and `kaan serve`; tests assemble the same server without an address.
+//! It never answers a request itself.
+
+use crate::capabilities::Capabilities;
+use crate::config::Config;
+use crate::key::{self, Key};
+use crate::work;
+use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::serve::ListenerExt as _;
+use kaan_db::Db;
+use std::io::ErrorKind;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// How long requests that are being answered may take at the end.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Everything that answers, and the worker that must run beside it.
+pub struct Server {
+    /// All routes with their layers.
+    pub router: Router,
+    /// The capabilities behind them.
+    pub capabilities: Capabilities,
+    /// What this server may do with the ledger.
+    pub key: Key,
+    /// Size of the ledger that is shown at first.
+    pub shown: u64,
+}
+
+/// Opens the capabilities over a store and joins their routes.
+///
+/// # Errors
+/// When the key is not the ledger's, or the store, templates or words are not in order.
+pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
+    let key = key::open(config, db).await?;
+    let shown = work::sequence_all(db, &key).await?;
+    let capabilities = Capabilities::open(config, db).await?;
+    capabilities.ui().set_ledger_size(shown);
+    let router = capabilities.router(&key.verifier(), &config.cache()).await?;
+    Ok(Server { router, capabilities, key, shown })
+}
+
+/// Serves until the program is told to stop, then lets requests in hand end.
+///
+/// # Errors
+/// When the address is taken, or the server cannot be assembled.
+pub async fn serve(config: &Config, db: Db) -> Result<()> {
+    let listener = listen(&config.listen).await?;
+    let server = assemble(config, &db).await?;
+    let worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown));
+    tell(config, &listener)?;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let wait = |mut stopped: tokio::sync::watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|s| *s).await;
+    };
+    let late = wait(stopped.clone());
+    let listener = listener.tap_io(|stream| {
+        if let Err(e) = stream.set_nodelay(true) {
+            tracing::debug!(error = %e, "a connection keeps small packets back");
+        }
+    });
+    let mut serving = tokio::spawn(axum::serve(listener, server.router).with_graceful_shutdown(wait(stopped)).into_future());
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    let _ = stop.send(true);
+    late.await;
+    if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
+        tracing::warn!("requests were still being answered after {} seconds; stopping without them", GRACE.as_secs());
+        serving.abort();
+    }
+    worker.abort();
+    Ok(())
+}
+
+/// Takes the address, or says what to do when it cannot be had.
+async fn listen(address: &str) -> Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(e) if e.kind() == ErrorKind::AddrInUse => {
+            bail!("{address} is taken by another program, perhaps by another kaan: stop that one, or choose another address, such as KAAN_LISTEN=127.0.0.1:8081")
+        }
+        Err(e) if e.kind() == ErrorKind::PermissionDenied => {
+            bail!("{address} may not be used by this user: choose a port above 1023, such as KAAN_LISTEN=127.0.0.1:8080")
+        }
+        Err(e) => Err(e).with_context(|| format!("cannot listen on {address}")),
+    }
+}
+
+/// The address, for people and for scripts: the one line that goes to standard output.
+fn tell(config: &Config, listener: &TcpListener) -> Result<()> {
+    println!("Kaan is ready: http://{}/", listener.local_addr()?);
+    let public = config.base();
+    if public != format!("http://{}", config.listen) {
+        println!("Links lead to {public}/");
+    }
+    tracing::info!(data = %config.data().display(), "ready");
+    Ok(())
+}
+
+async fn told_to_stop() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        end = tokio::signal::ctrl_c() => end?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}
