@@ -113,7 +113,7 @@ create table cadastre_import (
     at bigint not null,
     read_rows bigint not null, added bigint not null, unchanged bigint not null,
     corrected bigint not null, rejected bigint not null, invalid bigint not null, overlaps bigint not null,
-    primary key (digest, register, collection, mapping)
+    primary key (register, collection, at, digest, mapping)
 );
 
 create view cadastre_public_title as

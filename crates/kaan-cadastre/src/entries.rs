@@ -88,6 +88,15 @@ pub fn record(collection: Collection, fact: &Fact, corrected: bool) -> Result<Ve
     pieces.into_iter().enumerate().map(entry).collect()
 }
 
+/// SHA-256 of a record's facts as they stand in the ledger: equal exactly when the facts are.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn digest(fact: &Fact) -> Result<[u8; 32], String> {
+    use sha2::Digest as _;
+    Ok(sha2::Sha256::digest(body(fact)?).into())
+}
+
 /// Cuts a text into pieces whose JSON form fits an entry.
 fn cut(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -143,7 +152,7 @@ pub fn import(done: &Imported) -> Result<Entry, String> {
 }
 
 /// Reads entries back in the order of the log; holds the pieces of a long fact until its last comes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reader {
     held: Option<(String, String, usize)>,
 }

@@ -3,8 +3,8 @@
 //! Called by the import, the ground and the check. It never holds a number of the law itself: what a
 //! notification can change stands in the file.
 
-use crate::model::{Class, Status};
-use kaan_geo::Tolerance;
+use crate::model::{Class, Collection, Status};
+use kaan_geo::{Bounds, Tolerance};
 use serde::Deserialize;
 
 /// The file that ships with the program.
@@ -21,10 +21,11 @@ pub struct Law {
     pub sliver: Sliver,
     /// Which titles shut others out.
     pub exclusive: Exclusive,
-    /// Where a parcel may lie.
-    pub bounds: Bounds,
-    /// Limits of one question.
-    pub check: Limits,
+    /// What the ground check answers with.
+    pub check: Asked,
+    /// Where parcels may lie.
+    #[serde(rename = "jurisdiction")]
+    pub jurisdictions: Vec<Jurisdiction>,
 }
 
 /// Common ground below either bound is a sliver.
@@ -45,9 +46,30 @@ pub struct Exclusive {
     pub live: Vec<Status>,
 }
 
-/// Degrees of WGS 84.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Bounds {
+/// What the ground check answers with, and how much.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Asked {
+    /// Statuses of titles that are neighbours.
+    pub titles: Vec<Status>,
+    /// Statuses of applications that are neighbours.
+    pub applications: Vec<Status>,
+    /// Statuses of reserved areas that are neighbours.
+    pub reserved_areas: Vec<Status>,
+    /// Statuses of titles that are named apart, as only asked for.
+    pub waiting: Vec<Status>,
+    /// Neighbours named in one answer.
+    pub neighbours: usize,
+    /// Corners in one question.
+    pub corners: usize,
+    /// Metres by which a position of unknown accuracy may be off.
+    pub accuracy_unknown_m: f64,
+}
+
+/// A generous box around a jurisdiction, degrees of WGS 84.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Jurisdiction {
+    /// ISO 3166 code: `PK`, `AU-NT`.
+    pub code: String,
     /// Least longitude.
     pub west: f64,
     /// Least latitude.
@@ -58,13 +80,15 @@ pub struct Bounds {
     pub north: f64,
 }
 
-/// Limits of one question.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub struct Limits {
-    /// Neighbours named in one answer.
-    pub neighbours: usize,
-    /// Corners in one question.
-    pub corners: usize,
+/// How a record takes part in the answers of the ground check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// It is a neighbour.
+    Neighbour,
+    /// It is named apart: asked for and not decided.
+    Waiting,
+    /// It has ended, and is not named.
+    Ended,
 }
 
 impl Law {
@@ -96,10 +120,50 @@ impl Law {
         self.is_live(status) && self.exclusive.classes.contains(&class)
     }
 
+    /// How a record of this collection and status takes part in the ground check.
+    #[must_use]
+    pub fn part(&self, collection: Collection, status: Status) -> Part {
+        let neighbours = match collection {
+            Collection::Titles => &self.check.titles,
+            Collection::Applications => &self.check.applications,
+            Collection::ReservedAreas => &self.check.reserved_areas,
+        };
+        if neighbours.contains(&status) {
+            Part::Neighbour
+        } else if collection == Collection::Titles && self.check.waiting.contains(&status) {
+            Part::Waiting
+        } else {
+            Part::Ended
+        }
+    }
+
+    /// The box in which the parcels of a jurisdiction must lie: its own, or its country's; `None` when
+    /// neither is known.
+    #[must_use]
+    pub fn bounds_of(&self, jurisdiction: &str) -> Option<Bounds> {
+        let country = jurisdiction.split('-').next().unwrap_or_default();
+        let find = |code: &str| self.jurisdictions.iter().find(|j| !code.is_empty() && j.code == code);
+        find(jurisdiction).or_else(|| find(country)).and_then(Jurisdiction::bounds)
+    }
+
+    /// Metres by which a position may be off, whether its accuracy is stated or not.
+    #[must_use]
+    pub fn accuracy(&self, stated: Option<f64>) -> f64 {
+        stated.filter(|m| m.is_finite()).unwrap_or(self.check.accuracy_unknown_m)
+    }
+
     /// The bounds of a sliver as the geometry takes them.
     #[must_use]
     pub fn tolerance(&self) -> Tolerance {
         Tolerance { width_mm: self.sliver.width_mm, area_m2: self.sliver.area_m2 }
+    }
+}
+
+impl Jurisdiction {
+    /// The box in units.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        Bounds::from_degrees(self.west, self.south, self.east, self.north)
     }
 }
 
@@ -114,6 +178,12 @@ mod tests {
         assert!(law.is_exclusive(Class::Mining, Status::Active));
         assert!(!law.is_exclusive(Class::Reconnaissance, Status::Active));
         assert!(!law.is_exclusive(Class::Mining, Status::Expired));
+        assert_eq!(law.part(Collection::Titles, Status::Pending), Part::Waiting);
+        assert_eq!(law.part(Collection::Applications, Status::Pending), Part::Neighbour);
+        assert_eq!(law.part(Collection::Titles, Status::Expired), Part::Ended);
+        assert_eq!(law.bounds_of("PK-BA"), law.bounds_of("PK"));
+        assert_eq!((law.bounds_of(""), law.bounds_of("AU")), (None, None));
+        assert!(law.jurisdictions.iter().all(|j| j.bounds().is_some()));
         assert!(law.sliver.width_mm > 0.0 && law.check.neighbours > 0);
     }
 }

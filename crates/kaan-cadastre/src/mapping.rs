@@ -1,8 +1,8 @@
 //! The mapping file: how the columns and codes of an office become fields and codes of the register.
 //!
-//! Read by the import; printed as TOML when it was guessed. It never touches a row: `import/row.rs` does.
+//! Read by the import; printed as TOML when it was guessed. It never touches a row: `import/fields.rs` does.
 
-use crate::model::{Class, Collection, Status};
+use crate::model::{Class, Collection, Standing, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -59,9 +59,30 @@ pub struct Mapping {
     /// The area in the source's words, with its unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed_area: Option<String>,
-    /// EPSG code of the coordinates, where the file does not say.
+    /// How the records came to be known; `registered` where nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub crs: Option<u32>,
+    pub standing: Option<Standing>,
+    /// Where a reported record was read: addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The coordinate system, which wins over what the file says: `EPSG:32642`, `CGCS2000-GK-66-22`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub crs: Option<String>,
+    /// Whether longitude and latitude stand the wrong way round in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swap_axes: Option<bool>,
+    /// Layer, entry or sheet to read, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
+    /// Encoding of the texts: `GBK`, `windows-1256`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// EPSG code to which the number of a zone column is added: 32600 for WGS 84 / UTM north.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone_base: Option<u32>,
+    /// Which columns of a table hold the coordinates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corners: Option<Corners>,
     /// Texts that mean "nothing here".
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nothing: Vec<String>,
@@ -83,6 +104,30 @@ pub struct Mapping {
     /// Holders in a file of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holders: Option<HoldersFile>,
+}
+
+/// The columns of a table that hold coordinates, where a guess is not wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Corners {
+    /// The records have no coordinates: the table is facts alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub none: Option<bool>,
+    /// Longitude or easting.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub x: Option<String>,
+    /// Latitude or northing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub y: Option<String>,
+    /// UTM zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// What tells outlines apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Well-known text, or a list of pairs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// A CSV of holders beside the file of titles.
@@ -208,6 +253,7 @@ impl Mapping {
             ("granted", self.granted.as_ref()),
             ("expires", self.expires.as_ref()),
             ("claimed_area", self.claimed_area.as_ref()),
+            ("source", self.source.as_ref()),
         ];
         all.into_iter().filter_map(|(name, text)| Some((name, text?.as_str()))).collect()
     }

@@ -165,10 +165,22 @@ pub struct Register {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub as_of: Option<String>,
     /// Whether it is shown for demonstration only.
+    #[serde(default)]
     pub demonstration: bool,
 }
 
 impl Register {
+    /// Reads a `register.toml`: code, name in up to three scripts, jurisdiction, source, licence, credit.
+    ///
+    /// # Errors
+    /// What is wrong with it and where, in English.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let register: Register = toml::from_str(text).map_err(|e| e.to_string())?;
+        let code = &register.code;
+        let fit = !code.is_empty() && code.len() <= 60 && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        if fit { Ok(register) } else { Err(format!("`code = \"{code}\"`: letters, digits, dashes and points, 1 to 60 of them")) }
+    }
+
     /// A register of which nothing is known but its code.
     #[must_use]
     pub fn bare(code: &str) -> Self {

@@ -1,8 +1,10 @@
 //! What the ground check answers, as JSON.
 //!
 //! Made by `check`; served by `api`, printed by `kaan check`, shown by the pages. It never holds a
-//! sentence in another language than English: pages have their own words by code.
+//! sentence: whoever shows it puts one beside each code.
 
+use super::{Outline, degrees};
+use kaan_geo::{Fault, Note, Spot};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,32 +17,40 @@ pub struct CheckAnswer {
     pub problems: Vec<CheckProblem>,
     /// Square kilometres on the WGS 84 ellipsoid, sides straight in longitude and latitude.
     pub area_km2: Option<f64>,
-    /// Kilometres around, on the ellipsoid.
+    /// Kilometres around, holes included, on the ellipsoid.
     pub perimeter_km: Option<f64>,
     /// Records that meet the ground, overlaps first, the largest first.
     pub neighbours: Vec<Neighbour>,
+    /// Titles that meet the ground and are only asked for.
+    pub waiting: Vec<Neighbour>,
     /// Whether more records meet it than are named.
     pub more: bool,
     /// Coordinate system as handed in: `EPSG:4326`.
     pub crs: String,
     /// The operation that led to WGS 84, where one was needed.
     pub operation: Option<String>,
-    /// How far that operation may be off, metres; absent when none was needed or it is not known.
+    /// How far that operation may be off, metres; absent when it is not known.
     pub accuracy_m: Option<f64>,
     /// Ledger position of the register that was asked.
     pub ledger_size: u64,
 }
 
 /// One thing that is wrong with an outline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CheckProblem {
     /// Stable code: `self-crossing`, `spike`, `unclosed`, …
     pub code: String,
-    /// The same in English.
+    /// The same in words.
     pub message: String,
-    /// Where: part, ring and corner counted from 1, and the place in degrees.
+    /// Where: part, ring and corner counted from 1 (`1.1.7`).
     #[serde(rename = "where")]
     pub place: Option<String>,
+    /// The place in degrees of WGS 84: longitude, latitude.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<[f64; 2]>,
+    /// The other side, ring or polygon of the pair, counted in the same way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<String>,
     /// Whether it makes the outline invalid; if not it is for information.
     pub fatal: bool,
 }
@@ -92,4 +102,77 @@ pub enum Sure {
     Certain,
     /// Thinner: a survey decides.
     Uncertain,
+}
+
+impl Meeting {
+    /// The code in files, addresses and message keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Meeting::Overlap => "overlap",
+            Meeting::Sliver => "sliver",
+            Meeting::Touch => "touch",
+        }
+    }
+}
+
+impl Sure {
+    /// The code in files, addresses and message keys.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Sure::Certain => "certain",
+            Sure::Uncertain => "uncertain",
+        }
+    }
+}
+
+impl CheckAnswer {
+    /// An answer without neighbours yet.
+    pub(super) fn about(outline: &Outline, faults: &[Fault], notes: &[Note], ledger_size: u64) -> Self {
+        let faulty = faults.iter().map(|f| CheckProblem { other: f.other.map(|o| o.to_string()), ..problem(f.code.code(), &f.at, true) });
+        let noted = notes.iter().map(|n| problem(n.code.code(), &n.at, false));
+        CheckAnswer {
+            valid: faults.is_empty(),
+            problems: faulty.chain(noted).collect(),
+            area_km2: None,
+            perimeter_km: None,
+            neighbours: Vec::new(),
+            waiting: Vec::new(),
+            more: false,
+            crs: outline.crs.code(),
+            operation: outline.operation.map(str::to_owned),
+            accuracy_m: outline.accuracy_m,
+            ledger_size,
+        }
+    }
+
+    /// An answer to a feature that could not be read as an outline.
+    pub(super) fn unread(code: &str, place: Option<String>, crs: String, ledger_size: u64) -> Self {
+        let problem = CheckProblem { code: code.to_owned(), message: String::new(), place, at: None, other: None, fatal: true };
+        CheckAnswer {
+            valid: false,
+            problems: vec![problem],
+            area_km2: None,
+            perimeter_km: None,
+            neighbours: Vec::new(),
+            waiting: Vec::new(),
+            more: false,
+            crs,
+            operation: None,
+            accuracy_m: None,
+            ledger_size,
+        }
+    }
+
+    /// Puts a sentence beside every problem, by its code.
+    pub fn speak(&mut self, say: impl Fn(&str) -> String) {
+        for problem in &mut self.problems {
+            problem.message = say(&problem.code);
+        }
+    }
+}
+
+fn problem(code: &str, at: &Spot, fatal: bool) -> CheckProblem {
+    CheckProblem { code: code.to_owned(), message: String::new(), place: Some(at.to_string()), at: at.point.map(degrees), other: None, fatal }
 }

@@ -3,6 +3,7 @@
 //! Called by `api` and the pages' drawn shapes. It never keeps more than it was given: depth, corners and
 //! numbers of a position are bounded while the text is read.
 
+use kaan_geo::crs::{Crs, Operation};
 use serde::de::{self, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde::Deserialize;
 use std::fmt;
@@ -15,14 +16,17 @@ pub type RawPolygons = Vec<Vec<Vec<[f64; 2]>>>;
 pub struct Question {
     /// Polygons of rings of positions, as handed in.
     pub polygons: RawPolygons,
-    /// EPSG code of the coordinates; 4326 stands for RFC 7946's longitude, latitude.
-    pub crs: u32,
+    /// The system of the coordinates; WGS 84 stands for RFC 7946's longitude, latitude.
+    pub crs: Crs,
+    /// Whether its form closes rings by itself: corners that were typed.
+    pub closes_itself: bool,
 }
 
 /// Why a text is no question: a stable code and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// `not-json`, `not-geojson`, `geometry-missing`, `geometry-not-polygon`, `too-many-corners`, `crs-unread`.
+    /// `not-json`, `not-geojson`, `geometry-missing`, `geometry-not-polygon`, `one-feature-only`, `too-deep`,
+    /// `too-many-corners`, `crs-unread`, `corner-unread`, `datum-not-supported`, `beyond-range`.
     pub code: &'static str,
     /// The place in the text or the member.
     pub place: Option<String>,
@@ -78,7 +82,7 @@ pub fn read(text: &[u8], corners: usize) -> Result<Question, Unread> {
     if count > corners {
         return Err(Unread::new("too-many-corners", count.to_string()));
     }
-    Ok(Question { polygons, crs: crs.map_or(Ok(4326), |c| read_crs(&c))? })
+    Ok(Question { polygons, crs: crs.map_or(Ok(Crs::WGS84), |c| read_crs(&c))?, closes_itself: false })
 }
 
 /// What kind of malformed: the text, or a number where a list should be.
@@ -108,18 +112,40 @@ fn rings(nest: Nest) -> Result<Vec<Vec<[f64; 2]>>, Unread> {
 }
 
 /// An EPSG code as a number, as `EPSG:32642`, or in the member `crs` of GeoJSON 2008.
-fn read_crs(value: &serde_json::Value) -> Result<u32, Unread> {
-    let wrong = || Unread::new("crs-unread", "crs".to_owned());
+fn read_crs(value: &serde_json::Value) -> Result<Crs, Unread> {
+    let wrong = |code| Unread::new(code, "crs".to_owned());
     let name = value.get("properties").and_then(|p| p.get("name")).unwrap_or(value);
-    if let Some(n) = name.as_u64() {
-        return u32::try_from(n).map_err(|_| wrong());
+    let text = match (name.as_u64(), name.as_str()) {
+        (Some(n), _) => n.to_string(),
+        (None, Some(t)) if t.len() <= 100 => t.to_owned(),
+        _ => return Err(wrong("crs-unread")),
+    };
+    match system(&text) {
+        Some(crs) => Ok(crs),
+        None if text.bytes().any(|b| b.is_ascii_digit()) => Err(Unread::new("datum-not-supported", text)),
+        None => Err(wrong("crs-unread")),
     }
-    let text = name.as_str().ok_or_else(wrong)?;
+}
+
+/// A coordinate system by what people and files call it: `32642`, `EPSG:32642`,
+/// `urn:ogc:def:crs:EPSG::32642`, `CRS84`, `CGCS2000-GK-66-22`; `None` for one that is not on the list.
+///
+/// A system on Kalianpur 1962 may name its operation: `EPSG:24312 by EPSG:9234`.
+#[must_use]
+pub fn system(text: &str) -> Option<Crs> {
+    let text = text.trim();
+    if let Some((crs, by)) = text.split_once(" by ") {
+        return system(crs)?.by_operation(Operation::by_code(by.trim())?);
+    }
     if text.ends_with("CRS84") {
-        return Ok(4326);
+        return Some(Crs::WGS84);
+    }
+    if let Some(rest) = text.strip_prefix("CGCS2000-GK-") {
+        let (meridian, prefix) = rest.split_once('-').unwrap_or((rest, "0"));
+        return Crs::gauss_krueger(meridian.parse().ok()?, prefix.parse().ok()?);
     }
     let digits = text.rsplit([':', '/']).next().unwrap_or_default();
-    digits.parse().map_err(|_| wrong())
+    digits.parse().ok().and_then(Crs::by_epsg)
 }
 
 const TOO_DEEP: &str = "lists nest too deep";
@@ -214,9 +240,17 @@ mod tests {
         let g = r#"{"type":"Polygon","coordinates":[[[61,29],[62,29.5,7],[62,30],[61,29]]]}"#;
         assert_eq!(read(g.as_bytes(), 10).unwrap().polygons, [[[[61.0, 29.0], [62.0, 29.5], [62.0, 30.0], [61.0, 29.0]]]]);
         let f = format!(r#"{{"type":"Feature","properties":{{"a":[[[[[[1]]]]]]}},"geometry":{g},"crs":"EPSG:32642"}}"#);
-        assert_eq!(read(f.as_bytes(), 10).unwrap().crs, 32642);
+        assert_eq!(read(f.as_bytes(), 10).unwrap().crs, Crs::Epsg(32642));
         let old = format!(r#"{{"type":"Feature","geometry":{g},"crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}}}}}"#);
-        assert_eq!(read(old.as_bytes(), 10).unwrap().crs, 4326);
+        assert_eq!(read(old.as_bytes(), 10).unwrap().crs, Crs::WGS84);
+    }
+
+    #[test]
+    fn systems_are_known_by_their_names() {
+        assert_eq!(system("urn:ogc:def:crs:EPSG::24312"), Some(Crs::Epsg(24312)));
+        assert_eq!(system("CGCS2000-GK-66-22"), Some(Crs::GaussKrueger { meridian: 66, prefix: 22 }));
+        assert_eq!(system("EPSG:24312 by EPSG:9234").and_then(Crs::operation), Some("EPSG:9234"));
+        assert_eq!((system("EPSG:32642 by EPSG:9234"), system("2154"), system("")), (None, None, None));
     }
 
     #[test]
@@ -234,6 +268,7 @@ mod tests {
         assert_eq!(code(r#"{"type":"Polygon","coordinates":[[["1",2]]]}"#), "not-geojson");
         assert_eq!(code(r#"{"type":"Polygon","coordinates":[[[1,2],[1,2],[1,2],[1,2]]]}"#), "too-many-corners");
         assert_eq!(code(r#"{"type":"Polygon","coordinates":[[[1,2]]],"crs":{}}"#), "crs-unread");
+        assert_eq!(code(r#"{"type":"Polygon","coordinates":[[[1,2]]],"crs":2154}"#), "datum-not-supported");
         assert_eq!(code(&format!(r#"{{"type":"Polygon","coordinates":{}"#, "[".repeat(100_000))), "too-deep");
         assert_eq!(code(&format!(r#"{{"type":"Polygon","x":{}"#, "[".repeat(100_000))), "too-deep");
     }

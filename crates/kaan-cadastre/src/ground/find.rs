@@ -7,6 +7,9 @@ use super::{Ground, Item};
 use crate::model::{Class, Collection, HolderKind, Standing, Status};
 use kaan_base::words;
 use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// Counting stops here: "more than 10,000".
 pub const COUNT_TO: u64 = 10_000;
@@ -32,6 +35,8 @@ pub struct Filter {
     pub holder: Option<String>,
     /// West, south, east, north in 1e-8 degree: the record's box must meet it.
     pub bbox: Option<[i64; 4]>,
+    /// Whether a record without a place matches any box (OGC 17-069r4, 7.15.3, asks for it).
+    pub without_place: bool,
 }
 
 /// How many there are.
@@ -92,6 +97,7 @@ struct Wanted<'g> {
     register: Option<u16>,
     holder: Option<u32>,
     bbox: Option<[i64; 4]>,
+    without_place: bool,
 }
 
 impl<'g> Wanted<'g> {
@@ -111,7 +117,7 @@ impl<'g> Wanted<'g> {
             ground.words.iter().map(|w| w.split('|').any(|part| words::fold(part) == wanted)).collect()
         });
         let number = f.number.as_ref().map(|n| n.trim().to_lowercase()).filter(|n| !n.is_empty());
-        Some(Wanted { ground, number, class: f.class, kind, status: f.status, standing: f.standing, commodity, register, holder, bbox: f.bbox })
+        Some(Wanted { ground, number, class: f.class, kind, status: f.status, standing: f.standing, commodity, register, holder, bbox: f.bbox, without_place: f.without_place })
     }
 
     fn takes(&self, item: &Item) -> bool {
@@ -123,7 +129,7 @@ impl<'g> Wanted<'g> {
             && has(&self.kind, item.kind)
             && has(&self.commodity, item.commodities)
             && self.holder.is_none_or(|h| self.held(item).contains(&h))
-            && self.bbox.is_none_or(|b| item.bounds.is_some_and(|i| meet(b, i)))
+            && self.bbox.is_none_or(|b| item.bounds.map_or(self.without_place, |i| meet(b, i)))
             && self.number.as_ref().is_none_or(|n| begins(self.ground.number(item), n))
     }
 
@@ -149,42 +155,65 @@ impl Ground {
     pub fn list(&self, collection: Collection, filter: &Filter, after: Option<&str>, limit: usize) -> Page {
         let empty = Page { numbers: Vec::new(), next: None, total: Total { count: 0, more: false } };
         let Some(wanted) = Wanted::new(self, filter) else { return empty };
-        match filter.bbox {
-            Some(b) if is_small(b) => self.page(self.near(collection, b), &wanted, after, limit),
-            _ => self.page(self.order[crate::store::at(collection)].iter().copied(), &wanted, after, limit),
+        let places = match filter.bbox {
+            Some(b) if is_small(b) => Cow::Owned(self.near(collection, b, filter.without_place)),
+            _ => Cow::Borrowed(self.order[crate::store::at(collection)].as_slice()),
+        };
+        self.page(&places, &wanted, *filter == Filter::default(), after, limit)
+    }
+
+    /// Calls `f` with the place of every record that matches, in no order, until it breaks; with nothing when
+    /// the filter names something unknown.
+    pub fn each(&self, collection: Collection, filter: &Filter, mut f: impl FnMut(u32, &Item) -> ControlFlow<()>) {
+        let Some(wanted) = Wanted::new(self, filter) else { return };
+        let mut one = |place: u32, item: &Item| {
+            if item.collection == collection && wanted.takes(item) { f(place, item) } else { ControlFlow::Continue(()) }
+        };
+        match filter.bbox.filter(|b| is_small(*b) && !filter.without_place) {
+            Some(b) => {
+                let _ = self.meeting(b).try_for_each(|(place, item)| one(place, item));
+            }
+            None => {
+                let _ = (0u32..).zip(&self.items).try_for_each(|(place, item)| one(place, item));
+            }
         }
     }
 
-    /// Places of a collection's records near a box, in the order of their numbers.
-    fn near(&self, collection: Collection, b: [i64; 4]) -> impl Iterator<Item = u32> {
-        let mut found: Vec<u32> = self.meeting(b).filter(|(_, i)| i.collection == collection).map(|(n, _)| n).collect();
+    /// The numbers around one that may not be there, in their order, at most `limit`.
+    #[must_use]
+    pub fn near_numbers(&self, collection: Collection, number: &str, limit: usize) -> Vec<String> {
+        let order = &self.order[crate::store::at(collection)];
+        let name = |n: &u32| self.items.get(*n as usize).map_or("", |i| self.number(i));
+        let at = order.partition_point(|n| name(n) < number);
+        let from = at.saturating_sub(limit / 2);
+        order.iter().skip(from).take(limit).map(|n| name(n).to_owned()).collect()
+    }
+
+    /// Places of a collection's records near a box, and of those without a place where they are wanted, in
+    /// the order of their numbers.
+    fn near(&self, collection: Collection, b: [i64; 4], without_place: bool) -> Vec<u32> {
+        let nowhere = if without_place { self.nowhere[crate::store::at(collection)].as_slice() } else { &[] };
+        let near = self.meeting(b).filter(|(_, i)| i.collection == collection).map(|(n, _)| n);
+        let mut found: Vec<u32> = near.chain(nowhere.iter().copied()).collect();
         found.sort_unstable_by_key(|n| self.rank.get(*n as usize).copied());
-        found.into_iter()
+        found
     }
 
-    fn page(&self, places: impl Iterator<Item = u32>, wanted: &Wanted<'_>, after: Option<&str>, limit: usize) -> Page {
-        let mut page = Page { numbers: Vec::new(), next: None, total: Total { count: 0, more: false } };
-        let mut begun = after.is_none();
-        let mut full = false;
-        for item in places.filter_map(|n| self.items.get(n as usize)).filter(|i| wanted.takes(i)) {
-            let number = self.number(item);
-            begun = begun || after.is_some_and(|a| number > a);
-            if begun && page.numbers.len() < limit {
-                page.numbers.push(number.to_owned());
-            } else if begun {
-                full = true;
-            }
-            if page.total.count == COUNT_TO {
-                page.total.more = true;
-                if full {
-                    break;
-                }
-            } else {
-                page.total.count += 1;
-            }
-        }
-        page.next = if full { page.numbers.last().cloned() } else { None };
-        page
+    /// A page out of places in the order of their numbers; `all` when everything is wanted.
+    fn page(&self, places: &[u32], wanted: &Wanted<'_>, all: bool, after: Option<&str>, limit: usize) -> Page {
+        let number = |n: &u32| self.items.get(*n as usize).map_or("", |i| self.number(i));
+        let takes = |n: &&u32| self.items.get(**n as usize).is_some_and(|i| wanted.takes(i));
+        let total = if all {
+            Total { count: places.len() as u64, more: false }
+        } else {
+            let count = places.iter().filter(takes).take(COUNT_TO as usize + 1).count() as u64;
+            Total { count: count.min(COUNT_TO), more: count > COUNT_TO }
+        };
+        let from = after.map_or(0, |a| places.partition_point(|n| number(n) <= a));
+        let mut found = places.iter().skip(from).filter(takes);
+        let numbers: Vec<String> = found.by_ref().take(limit).map(|n| number(n).to_owned()).collect();
+        let next = found.next().and(numbers.last().cloned());
+        Page { numbers, next, total }
     }
 
     /// A page of the holders whose name has all the words of `text` in it, after a holder's key.
@@ -228,32 +257,24 @@ impl Ground {
         }
     }
 
-    /// The records whose numbers begin so, in order, at most `limit`, of one collection.
+    /// The records whose numbers begin so, without regard to case, in order, at most `limit`, of one
+    /// collection; for bare digits also those whose first run of digits begins so.
     #[must_use]
     pub fn find_numbers(&self, collection: Collection, prefix: &str, limit: usize) -> Vec<String> {
-        let filter = Filter { number: Some(prefix.to_owned()), ..Filter::default() };
-        let order = &self.order[crate::store::at(collection)];
-        let Some(wanted) = Wanted::new(self, &filter) else { return Vec::new() };
-        // Exact case first by binary search; else every number is looked at.
-        let from = order.partition_point(|n| self.items.get(*n as usize).map_or("", |i| self.number(i)) < prefix);
-        let near: Vec<String> = order.iter().skip(from).filter_map(|n| self.items.get(*n as usize))
-            .map(|i| self.number(i)).take_while(|n| n.starts_with(prefix)).take(limit).map(str::to_owned).collect();
-        if !near.is_empty() {
-            return near;
-        }
-        self.page(order.iter().copied(), &wanted, None, limit).numbers
+        let codes = &self.codes[crate::store::at(collection)];
+        let number = |n: u32| self.items.get(n as usize).map_or("", |i| self.number(i));
+        codes.find(prefix.trim(), limit, number).into_iter().map(|n| number(n).to_owned()).collect()
     }
 
-    /// Every commodity, type code and class that a collection's list can be filtered by, most frequent first.
-    #[must_use]
-    pub fn facets(&self, collection: Collection) -> Facets {
-        let mut kinds: std::collections::BTreeMap<u32, u64> = std::collections::BTreeMap::new();
-        let mut minerals: std::collections::BTreeMap<u32, u64> = std::collections::BTreeMap::new();
+    /// Every commodity and type code of a collection, most frequent first; counted once, at loading.
+    pub(super) fn count_facets(&self, collection: Collection) -> Facets {
+        let mut kinds: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut minerals: BTreeMap<u32, u64> = BTreeMap::new();
         for i in self.order[crate::store::at(collection)].iter().filter_map(|n| self.items.get(*n as usize)) {
             *kinds.entry(i.kind).or_default() += 1;
             *minerals.entry(i.commodities).or_default() += 1;
         }
-        let mut single: std::collections::BTreeMap<&str, u64> = std::collections::BTreeMap::new();
+        let mut single: BTreeMap<&str, u64> = BTreeMap::new();
         for (n, count) in &minerals {
             for part in self.word(*n).into_iter().flat_map(|w| w.split('|')) {
                 *single.entry(part).or_default() += count;

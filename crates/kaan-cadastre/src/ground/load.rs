@@ -3,13 +3,15 @@
 //! Called by the door's `refresh`, `kaan check` and tests. It never keeps a text twice: numbers stand in
 //! one string, boundaries in one buffer, words once.
 
+use super::code::Codes;
 use super::{Ground, HolderItem, Item};
 use crate::law::Law;
 use crate::model::{Collection, Register};
 use crate::store::{self, GroundRow};
 use kaan_db::{Db, Fault, Res, Snapshot};
-use static_aabb2d_index::StaticAABB2DIndexBuilder;
+use static_aabb2d_index::{StaticAABB2DIndex, StaticAABB2DIndexBuilder};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 
 /// Reads the whole register as it is now; `law` says which titles shut others out.
 ///
@@ -18,7 +20,9 @@ use std::collections::HashMap;
 pub async fn load(db: &Db, law: &Law) -> Res<Ground> {
     let mut view = db.snapshot().await?;
     let size = position(&mut view).await?;
+    let version = store::version(&mut view).await?;
     let mut b = Builder::new(law.clone(), store::registers_in(&mut view).await?);
+    b.ground.version = version;
     b.holders(&mut view).await?;
     for collection in Collection::ALL {
         store::load_ground(&mut view, *collection, |row| b.add(*collection, &row)).await?;
@@ -28,9 +32,13 @@ pub async fn load(db: &Db, law: &Law) -> Res<Ground> {
 }
 
 /// Size of the ledger with what waits for its place.
-async fn position(view: &mut Snapshot) -> Res<u64> {
-    let (_, size) = kaan_ledger::position(view).await?;
-    Ok(size)
+///
+/// # Errors
+/// What the store says, or that the checkpoint is none.
+pub(crate) async fn position(view: &mut Snapshot) -> Res<u64> {
+    let (note, waiting) = kaan_ledger::position(view).await?;
+    let numbered = note.map(|n| kaan_ledger::Checkpoint::parse(&n)).transpose()?.map_or(0, |c| c.size);
+    Ok(numbered + waiting)
 }
 
 struct Builder {
@@ -43,7 +51,11 @@ impl Builder {
     fn new(law: Law, registers: Vec<Register>) -> Self {
         let codes = registers.iter().zip(0u16..).map(|(r, n)| (r.code.clone(), n)).collect();
         let ground = Ground {
-            size: 0,
+            size: AtomicU64::new(0),
+            version: (0, 0),
+            extents: vec![None; registers.len()],
+            nowhere: Default::default(),
+            stands: vec![[false; 3]; registers.len()],
             registers,
             law,
             items: Vec::new(),
@@ -58,6 +70,9 @@ impl Builder {
             rank: Vec::new(),
             by_holder_id: HashMap::new(),
             holder_order: Vec::new(),
+            codes: Default::default(),
+            records: (Vec::new(), Vec::new()),
+            facets: Default::default(),
         };
         Builder { ground, words: HashMap::new(), registers: codes }
     }
@@ -117,6 +132,12 @@ impl Builder {
             Collection::Applications => false,
             Collection::ReservedAreas => g.law.is_live(row.status),
         };
+        if let Some(s) = g.stands.get_mut(usize::from(register)) {
+            s[store::at(collection)] = true;
+        }
+        if let (Some(b), Some(e)) = (row.bounds, g.extents.get_mut(usize::from(register))) {
+            *e = Some(e.map_or(b, |e| [e[0].min(b[0]), e[1].min(b[1]), e[2].max(b[2]), e[3].max(b[3])]));
+        }
         g.order[store::at(collection)].push(g.items.len() as u32);
         g.items.push(Item {
             bounds: row.bounds,
@@ -133,19 +154,28 @@ impl Builder {
             standing: row.standing,
             status: row.status,
             exclusive,
+            part: g.law.part(collection, row.status),
         });
     }
 
     fn finish(self, size: u64) -> Res<Ground> {
         let mut g = self.ground;
-        g.size = size;
+        g.stand_for(size);
         g.items.shrink_to_fit();
         g.boundaries.shrink_to_fit();
         g.numbers.shrink_to_fit();
         let mut order = std::mem::take(&mut g.order);
-        for o in &mut order {
-            o.sort_unstable_by(|a, b| number_at(&g, *a).cmp(number_at(&g, *b)));
-        }
+        // The orders and the index do not need one another.
+        let (codes, index) = std::thread::scope(|s| {
+            let index = s.spawn(|| index(&g));
+            for o in &mut order {
+                o.sort_unstable_by(|a, b| number_at(&g, *a).cmp(number_at(&g, *b)));
+            }
+            let codes = [&order[0], &order[1], &order[2]].map(|o| Codes::of(o, |n| number_at(&g, n)));
+            (codes, index.join())
+        });
+        (g.placed, g.index) = index.map_err(|_| Fault::Broken("the index of the ground panicked".into()))??;
+        g.codes = codes;
         g.rank = vec![0; g.items.len()];
         for o in &order {
             for (rank, place) in (0u32..).zip(o) {
@@ -154,29 +184,63 @@ impl Builder {
                 }
             }
         }
+        g.nowhere = [&order[0], &order[1], &order[2]].map(|o| o.iter().copied().filter(|n| !has_place(&g, *n)).collect());
         g.order = order;
+        g.records = records(&g);
+        g.facets = [Collection::Titles, Collection::Applications, Collection::ReservedAreas].map(|c| g.count_facets(c));
         let mut by_name: Vec<u32> = (0..g.holders.len() as u32).collect();
         let key = |n: &u32| g.holders.get(*n as usize).map(|h| (h.folded.clone(), h.id.clone()));
         by_name.sort_by_cached_key(key);
         g.holder_order = by_name;
-        index(&mut g)?;
         Ok(g)
     }
+}
+
+/// The records of each holder, by counting: all of them, and where each holder's begin.
+fn records(g: &Ground) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = Vec::with_capacity(g.holders.len() + 1);
+    let mut sum = 0;
+    for h in &g.holders {
+        starts.push(sum);
+        sum += h.records;
+    }
+    let mut next = starts.clone();
+    starts.push(sum);
+    let mut all = vec![0; sum as usize];
+    for (place, item) in (0u32..).zip(&g.items) {
+        let (start, len) = (item.holders.0 as usize, usize::from(item.holders.1));
+        for h in g.held.get(start..start + len).unwrap_or_default() {
+            if let Some(at) = next.get_mut(*h as usize) {
+                if let Some(slot) = all.get_mut(*at as usize) {
+                    *slot = place;
+                }
+                *at += 1;
+            }
+        }
+    }
+    (all, starts)
+}
+
+fn has_place(g: &Ground, place: u32) -> bool {
+    g.items.get(place as usize).is_some_and(|i| i.bounds.is_some())
 }
 
 fn number_at(g: &Ground, place: u32) -> &str {
     g.items.get(place as usize).map_or("", |i| g.number(i))
 }
 
-fn index(g: &mut Ground) -> Res<()> {
-    g.placed = (0u32..).zip(&g.items).filter(|(_, i)| i.bounds.is_some()).map(|(n, _)| n).collect();
-    if g.placed.is_empty() {
-        return Ok(());
+type Index = (Vec<u32>, Option<StaticAABB2DIndex<i64>>);
+
+/// The index of the boxes, and which record each of them belongs to.
+fn index(g: &Ground) -> Res<Index> {
+    let placed: Vec<u32> = (0u32..).zip(&g.items).filter(|(_, i)| i.bounds.is_some()).map(|(n, _)| n).collect();
+    if placed.is_empty() {
+        return Ok((placed, None));
     }
-    let mut builder = StaticAABB2DIndexBuilder::new(g.placed.len());
+    let mut builder = StaticAABB2DIndexBuilder::new(placed.len());
     for b in g.items.iter().filter_map(|i| i.bounds) {
         builder.add(b[0], b[1], b[2], b[3]);
     }
-    g.index = Some(builder.build().map_err(|e| Fault::Broken(e.to_string()))?);
-    Ok(())
+    let index = builder.build().map_err(|e| Fault::Broken(e.to_string()))?;
+    Ok((placed, Some(index)))
 }

@@ -12,6 +12,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Longest number of a title, in bytes.
 const LONGEST_NUMBER: usize = 100;
+/// Longest subject that the ledger takes, in bytes.
+const LONGEST_SUBJECT: usize = 200;
 /// Longest text of any other field, in bytes.
 const LONGEST_TEXT: usize = 2_000;
 /// Most minerals of one title.
@@ -32,6 +34,7 @@ pub struct Fields {
     granted: Option<Template>,
     expires: Option<Template>,
     claimed_area: Option<Template>,
+    source: Option<Template>,
     join: Option<Vec<Template>>,
     keep: Vec<(usize, Vec<String>)>,
     mapping: Mapping,
@@ -81,6 +84,7 @@ impl Fields {
             granted: find("granted", mapping.granted.as_ref()),
             expires: find("expires", mapping.expires.as_ref()),
             claimed_area: find("claimed_area", mapping.claimed_area.as_ref()),
+            source: find("source", mapping.source.as_ref()),
             join: None,
             keep: Vec::new(),
             mapping: mapping.clone(),
@@ -151,10 +155,10 @@ impl Fields {
             number: number.unwrap_or_default(),
             register: self.register.clone(),
             kind,
-            standing: Standing::Registered,
+            standing: self.mapping.standing.unwrap_or(Standing::Registered),
             status_text,
             ground: Ground::default(),
-            source: None,
+            source: self.fill(self.source.as_ref(), values),
         };
         self.lengths(row, &fact, &mut wrong);
         if wrong.is_empty() { Ok(fact) } else { Err(wrong) }
@@ -166,7 +170,8 @@ impl Fields {
             wrong.push(Reject::new(row, column, "number-missing", "has no number: give it one, or leave the row out with `keep`"));
             return None;
         };
-        if number.len() > LONGEST_NUMBER || number.chars().any(char::is_control) {
+        let long = number.len() > LONGEST_NUMBER || self.collection.subject(&number).len() > LONGEST_SUBJECT;
+        if long || number.chars().any(char::is_control) {
             wrong.push(Reject::new(row, column, "number-unfit", format!("has a number that is longer than {LONGEST_NUMBER} bytes or has control characters: correct it")));
             return None;
         }
@@ -253,7 +258,7 @@ impl Fields {
     }
 
     fn lengths(&self, row: u64, fact: &Fact, wrong: &mut Vec<Reject>) {
-        let texts = [&fact.kind, &fact.status_text, &fact.name, &fact.claimed_area];
+        let texts = [&fact.kind, &fact.status_text, &fact.name, &fact.claimed_area, &fact.source];
         let holders = fact.holders.iter().map(|h| h.name.len());
         let longest = texts.iter().filter_map(|t| t.as_ref().map(String::len)).chain(holders).chain(fact.commodities.iter().map(String::len)).max();
         if longest.unwrap_or(0) > LONGEST_TEXT {

@@ -22,6 +22,8 @@ pub struct Holders {
     joined: HashMap<Vec<String>, Vec<(String, Option<f64>)>>,
     masked: Option<String>,
     fresh: Vec<(Held, String)>,
+    /// Holders and names that were first seen in the row at hand.
+    row: (Vec<(Held, String)>, Vec<String>),
 }
 
 impl Holders {
@@ -34,6 +36,7 @@ impl Holders {
             joined: HashMap::new(),
             masked: None,
             fresh: Vec::new(),
+            row: (Vec::new(), Vec::new()),
         }
     }
 
@@ -94,16 +97,33 @@ impl Holders {
             };
             let held = Held { id: self.ids.make(), name: name.to_owned(), kind, share: None };
             self.by_folded.insert(folded.clone(), held.clone());
-            self.fresh.push((held.clone(), folded));
+            self.row.0.push((held.clone(), folded));
             held
         });
         // The title keeps the name as its own row has it.
         let held = Held { name: name.to_owned(), ..held };
         self.by_name.insert(name.to_owned(), held.clone());
+        self.row.1.push(name.to_owned());
         Held { share, ..held }
     }
 
-    /// The holders that are new since the last call, with their folded names.
+    /// The row at hand is taken: its holders are holders.
+    pub fn keep(&mut self) {
+        self.fresh.append(&mut self.row.0);
+        self.row.1.clear();
+    }
+
+    /// The row at hand is not taken: who was first seen in it was not seen.
+    pub fn forget(&mut self) {
+        for (_, folded) in self.row.0.drain(..) {
+            self.by_folded.remove(&folded);
+        }
+        for name in self.row.1.drain(..) {
+            self.by_name.remove(&name);
+        }
+    }
+
+    /// The holders of rows taken that are new since the last call, with their folded names.
     pub fn take_fresh(&mut self) -> Vec<(Held, String)> {
         std::mem::take(&mut self.fresh)
     }
@@ -122,8 +142,21 @@ mod tests {
         let b = book.held("CAFE mining ltd", None, None);
         assert_eq!((a.id == b.id, a.share, b.share), (true, Some(50.0), None));
         assert_eq!(b.name, "CAFE mining ltd");
+        book.keep();
         assert_eq!(book.take_fresh().len(), 1);
         assert_eq!(book.held("INDIVIDUAL-0001", None, Some("INDIVIDUAL-")).kind, HolderKind::PersonMasked);
+        book.keep();
         assert_eq!(book.take_fresh().len(), 1);
+    }
+
+    #[test]
+    fn who_was_seen_in_a_rejected_row_alone_was_not_seen() {
+        let mut book = Holders::new(Ids::new(Instant(0), [0; 4]), vec![]);
+        book.held("A", None, None);
+        book.forget();
+        assert!(book.take_fresh().is_empty());
+        let again = book.held("a", None, None);
+        book.keep();
+        assert_eq!(book.take_fresh(), [(again, "a".to_owned())]);
     }
 }

@@ -7,8 +7,8 @@ mod read;
 mod write;
 
 pub use read::{
-    GroundRow, Known, OverlapRow, each_fact, find_fact, find_import, holders, imports, known_holders, known_numbers, known_pairs,
-    known_registers, list_facts, list_overlaps, list_pairs, load_ground, load_holders, registers,
+    GroundRow, OverlapRow, Stands, each_boundary, each_fact, find_fact, imports, known, known_holders, known_registers,
+    last_import, list_facts, list_overlaps, list_pairs, load_ground, load_holders, registers, registers_in, version,
 };
 pub use write::{
     FactRow, clear_record, insert_facts, insert_holders, insert_import, insert_overlaps, lock_register, put_holder, put_register,
@@ -45,5 +45,6 @@ pub(crate) const fn table(collection: Collection) -> &'static str {
 }
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&[&str]] = &[read::STATEMENTS, &read::FIND, &LIST_ONE, &read::EACH, &read::NUMBERS, &read::GROUND, write::STATEMENTS, &write::DELETE];
+pub const STATEMENTS: &[&[&str]] =
+    &[read::STATEMENTS, &read::FIND, &LIST_ONE, &read::EACH, &read::AFTER, &read::GROUND, write::STATEMENTS, &write::DELETE];
 const LIST_ONE: [&str; 1] = ["select number from cadastre_title where number in ($1, $2)"];

@@ -7,6 +7,7 @@ use super::{at, three};
 use crate::model::{Class, Collection, Counts, Fact, Ground, Held, HolderKind, Imported, OutlineFault, Overlap, Register, Standing, Status};
 use kaan_base::Text3;
 use kaan_db::{Db, Fault, Res, Row, Snapshot, Tx, sql};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 three!(FIND, "select number, register, type, class, standing, status, status_text, name, holders, commodities, applied, granted,
@@ -18,7 +19,9 @@ three!(LIST, "select number, register, type, class, standing, status, status_tex
 three!(EACH, "select number, register, type, class, standing, status, status_text, name, holders, commodities, applied, granted,
     expires, claimed_area, boundary, rule, x0, y0, x1, y1, area_m2, perimeter_m, faults, as_handed_in, crs, operation, accuracy_m,
     source from " TABLE " order by number");
-three!(NUMBERS, "select number, register from " TABLE);
+three!(AFTER, "select number, register, type, class, standing, status, status_text, name, holders, commodities, applied, granted,
+    expires, claimed_area, boundary, rule, x0, y0, x1, y1, area_m2, perimeter_m, faults, as_handed_in, crs, operation, accuracy_m,
+    source from " TABLE " where number > $1 order by number limit 4096");
 three!(GROUND, "select number, register, type, class, standing, status, holders, commodities, boundary, x0, y0, x1, y1, accuracy_m,
     area_m2 from " TABLE);
 const HOLDERS: &str = "select id, register, name, folded, kind from cadastre_holder";
@@ -29,12 +32,15 @@ const OVERLAPS: &str = "select o.a, o.b, o.relation, o.area_m2, o.width_mm, t.cl
     from cadastre_overlap o join cadastre_title t on t.number = case when o.a = $1 then o.b else o.a end
     where o.a = $2 or o.b = $3 order by o.area_m2 desc, o.a, o.b limit 1000";
 const PAIRS: &str = "select a, b, relation, area_m2, width_mm from cadastre_overlap order by a, b";
-const FIND_IMPORT: &str = "select digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected,
-    invalid, overlaps from cadastre_import where digest = $1 and register = $2 and collection = $3 and mapping = $4";
+const LIVE: &str = "select number, status, boundary, x0, y0, x1, y1 from cadastre_title
+    where number > $1 and boundary is not null and standing = 'registered' order by number limit 4096";
+const LAST_IMPORT: &str = "select digest, mapping from cadastre_import where register = $1 and collection = $2
+    order by at desc, digest limit 1";
+const VERSION: &str = "select count(*), coalesce(max(at), 0) from cadastre_import";
 const IMPORTS: &str = "select digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected,
     invalid, overlaps from cadastre_import order by at, digest, register, collection, mapping";
 
-pub(super) const STATEMENTS: &[&str] = &[HOLDERS, HOLDERS_OF, REGISTERS, OVERLAPS, PAIRS, FIND_IMPORT, IMPORTS];
+pub(super) const STATEMENTS: &[&str] = &[HOLDERS, HOLDERS_OF, REGISTERS, OVERLAPS, PAIRS, LIVE, LAST_IMPORT, VERSION, IMPORTS];
 
 /// A code of ours read back from a table.
 fn word<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Res<T> {
@@ -43,14 +49,6 @@ fn word<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Res<T> {
 
 fn list<T: serde::de::DeserializeOwned>(text: Option<&str>) -> Res<Vec<T>> {
     text.map_or(Ok(Vec::new()), |t| serde_json::from_str(t).map_err(|e| Fault::Broken(e.to_string())))
-}
-
-/// The holders of a row as their JSON has them.
-///
-/// # Errors
-/// [`Fault::Broken`] when it is not ours.
-pub fn holders(text: Option<&str>) -> Res<Vec<Held>> {
-    list(text)
 }
 
 fn fact(r: &Row<'_>) -> Res<Fact> {
@@ -194,37 +192,59 @@ pub async fn known_holders(tx: &mut Tx<'_>, register: &str) -> Res<Vec<(String, 
     tx.all(sql(HOLDERS_OF).bind(register), read).await
 }
 
-/// The numbers that stand already in a collection, of this register and of others.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// Records of the register itself.
-    pub own: Vec<Fact>,
-    /// Numbers taken by other registers.
-    pub foreign: Vec<String>,
+/// What stands already under a number, for an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stands {
+    /// A record of the register itself: the digest of its facts.
+    Own([u8; 32]),
+    /// A record that another register only knows from reports.
+    Reported,
+    /// A record of another register, by its code.
+    Foreign(String),
 }
 
-/// What stands already in a collection, for an act.
+/// Everything that stands in a collection by its number, for an act of this register.
 ///
 /// # Errors
 /// What the store says.
-pub async fn known_numbers(tx: &mut Tx<'_>, collection: Collection, register: &str) -> Res<Known> {
-    let rows: Vec<(String, bool)> =
-        tx.all(sql(NUMBERS[at(collection)]), |r| Ok((r.get(0)?, r.text(1)? == register))).await?;
-    let mut known = Known::default();
-    if rows.iter().any(|r| r.1) {
-        let own = tx.all(sql(EACH[at(collection)]), |r| if r.text(1)? == register { fact(r).map(Some) } else { Ok(None) }).await?;
-        known.own = own.into_iter().flatten().collect();
+pub async fn known(tx: &mut Tx<'_>, collection: Collection, register: &str) -> Res<HashMap<Box<str>, Stands>> {
+    let read = |r: &Row<'_>| {
+        let (number, of) = (r.text(0)?, r.text(1)?);
+        let stands = if of == register {
+            Stands::Own(crate::entries::digest(&fact(r)?).map_err(Fault::Broken)?)
+        } else if r.text(4)? == Standing::Reported.code() {
+            Stands::Reported
+        } else {
+            Stands::Foreign(of.to_owned())
+        };
+        Ok((Box::from(number), stands))
+    };
+    let mut out = HashMap::new();
+    let mut after = String::new();
+    loop {
+        let rows: Vec<(Box<str>, Stands)> = tx.all(sql(AFTER[at(collection)]).bind(&after), read).await?;
+        let Some(last) = rows.last() else { return Ok(out) };
+        after = last.0.to_string();
+        out.extend(rows);
     }
-    known.foreign = rows.into_iter().filter(|r| !r.1).map(|r| r.0).collect();
-    Ok(known)
 }
 
-/// The pairs that are recorded as inherited, for an act.
+/// Every registered title with a boundary: number, status, boundary in the compact form, box; for an act.
 ///
 /// # Errors
 /// What the store says.
-pub async fn known_pairs(tx: &mut Tx<'_>) -> Res<Vec<Overlap>> {
-    tx.all(sql(PAIRS), pair).await
+pub async fn each_boundary(tx: &mut Tx<'_>, mut f: impl FnMut(&str, Status, &[u8], [i64; 4])) -> Res<()> {
+    let read = |r: &Row<'_>| {
+        let bounds = [r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?];
+        Ok((r.get::<String>(0)?, word(r.text(1)?, Status::from_code)?, r.get::<Vec<u8>>(2)?, bounds))
+    };
+    let mut after = String::new();
+    loop {
+        let rows = tx.all(sql(LIVE).bind(&after), read).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after.clone_from(&last.0);
+        rows.iter().for_each(|(number, status, boundary, bounds)| f(number, *status, boundary, *bounds));
+    }
 }
 
 /// The pairs that are recorded as inherited.
@@ -300,6 +320,14 @@ pub async fn registers(db: &Db) -> Res<Vec<Register>> {
     db.all(sql(REGISTERS), register).await
 }
 
+/// All registers by code, of a snapshot.
+///
+/// # Errors
+/// What the store says.
+pub async fn registers_in(view: &mut Snapshot) -> Res<Vec<Register>> {
+    view.all(sql(REGISTERS), register).await
+}
+
 /// All registers by code, for an act.
 ///
 /// # Errors
@@ -330,13 +358,20 @@ fn import(r: &Row<'_>) -> Res<Imported> {
     })
 }
 
-/// The row of a finished import of this very file under this very mapping, for an act.
+/// Digests of the file and the mapping of the last import that changed this collection of a register; for an act.
 ///
 /// # Errors
 /// What the store says.
-pub async fn find_import(tx: &mut Tx<'_>, wanted: &Imported) -> Res<Option<Imported>> {
-    let q = sql(FIND_IMPORT).bind(&wanted.digest).bind(&wanted.register).bind(wanted.collection.code()).bind(&wanted.mapping);
-    tx.find(q, import).await
+pub async fn last_import(tx: &mut Tx<'_>, register: &str, collection: Collection) -> Res<Option<(String, String)>> {
+    tx.find(sql(LAST_IMPORT).bind(register).bind(collection.code()), |r| Ok((r.get(0)?, r.get(1)?))).await
+}
+
+/// What tells whether the tables of the register have changed: only imports change them.
+///
+/// # Errors
+/// What the store says.
+pub async fn version(view: &mut Snapshot) -> Res<(i64, i64)> {
+    view.one(sql(VERSION), |r| Ok((r.get(0)?, r.get(1)?))).await
 }
 
 /// All finished imports in the order of their moments.

@@ -144,13 +144,13 @@ pub async fn insert_holders(tx: &mut Tx<'_>, register: &str, holders: &[(Held, S
     tx.insert_many("cadastre_holder", ["id", "register", "name", "folded", "kind"], rows).await.map(drop)
 }
 
-/// Writes a holder unless it stands already.
+/// Writes a holder unless it stands already; whether it was new.
 ///
 /// # Errors
 /// What the store says.
-pub async fn put_holder(tx: &mut Tx<'_>, register: &str, holder: &Held, folded: &str) -> Res<()> {
+pub async fn put_holder(tx: &mut Tx<'_>, register: &str, holder: &Held, folded: &str) -> Res<bool> {
     let q = sql(PUT_HOLDER).bind(&holder.id).bind(register).bind(&holder.name).bind(folded);
-    tx.run(q.bind(holder.kind.code())).await.map(drop)
+    Ok(tx.run(q.bind(holder.kind.code())).await? > 0)
 }
 
 /// Inserts overlaps as inherited.

@@ -1,0 +1,217 @@
+//! Corners as people type them, one a line: decimal degrees, degrees with minutes and seconds in the
+//! notations of three scripts, or metres of a grid.
+//!
+//! Called by the check's page. It never guesses which of two bare numbers is the longitude: the first is,
+//! as the page says, unless the hemispheres are written.
+
+use super::question::{Question, Unread};
+use kaan_geo::crs::Crs;
+use kaan_geo::notation::{Axis, degrees};
+
+/// Most bytes of one line.
+const LONGEST: usize = 200;
+/// Units of 1e-8 degree in a degree.
+const UNIT: f64 = 1e8;
+
+/// Reads corners, one a line; an empty line ends an outline and begins another part. At most `most` corners.
+///
+/// # Errors
+/// Everything that is wrong: `corner-unread` for each line (counted from 1) up to twenty of them,
+/// `empty-outline` without any corner, `too-many-corners`.
+pub fn typed(text: &str, crs: Crs, most: usize) -> Result<Question, Vec<Unread>> {
+    let (mut rings, mut ring, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+    let mut count = 0;
+    for (n, line) in text.lines().enumerate() {
+        let line = line.trim().trim_start_matches('\u{feff}');
+        if line.is_empty() {
+            end(&mut ring, &mut rings);
+            continue;
+        }
+        count += 1;
+        if count > most {
+            return Err(vec![Unread::new("too-many-corners", count.to_string())]);
+        }
+        match corner(line, crs) {
+            Some(c) => ring.push(c),
+            None if wrong.len() < 20 => wrong.push(Unread::new("corner-unread", (n + 1).to_string())),
+            None => {}
+        }
+    }
+    end(&mut ring, &mut rings);
+    if wrong.is_empty() && rings.is_empty() {
+        wrong.push(Unread::new("empty-outline", None));
+    }
+    if wrong.is_empty() { Ok(Question { polygons: rings, crs, closes_itself: true }) } else { Err(wrong) }
+}
+
+fn end(ring: &mut Vec<[f64; 2]>, rings: &mut Vec<Vec<Vec<[f64; 2]>>>) {
+    if !ring.is_empty() {
+        rings.push(vec![std::mem::take(ring)]);
+    }
+}
+
+/// One corner: east (or longitude) and north (or latitude).
+fn corner(line: &str, crs: Crs) -> Option<[f64; 2]> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    let read = |text: &str| halves(text).find_map(|(a, b)| if crs.is_degrees() { angles(a, b) } else { metres(a, b) });
+    read(line).or_else(|| read(unlabelled(line)?))
+}
+
+/// The line without the corner's own name before it: `1.`, `A)`, `Corner 3:`.
+fn unlabelled(line: &str) -> Option<&str> {
+    let at = line.char_indices().find(|(_, c)| matches!(c, ':' | ')' | '.' | '\t' | '、' | '：'))?;
+    let label = &line[..at.0];
+    let fit = label.chars().count() <= 12 && !label.is_empty();
+    fit.then(|| line[at.0..].trim_start_matches(|c: char| matches!(c, ':' | ')' | '.' | '\t' | '、' | '：') || c.is_whitespace()))
+}
+
+/// Every way to cut a line in two, the likeliest first: by a strong sign, by a comma, between words.
+fn halves(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    const STRONG: [char; 6] = [';', '；', '\t', '|', '،', '，'];
+    let once = move |sign: char| {
+        let mut parts = line.split(sign).map(str::trim).filter(|p| !p.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(a), Some(b), None) => Some((a, b)),
+            _ => None,
+        }
+    };
+    let strong = STRONG.into_iter().filter_map(once);
+    let comma = once(',').into_iter();
+    // With decimal commas the comma that parts the numbers has a blank after it.
+    let blank = line.split_once(", ").into_iter();
+    let mut words: Vec<(&str, &str)> = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| line.split_at(i)).collect();
+    // A cut that leaves as many numbers on both sides is likelier than one that does not.
+    words.sort_by_key(|(a, b)| numbers(a).abs_diff(numbers(b)));
+    let joined = hemispheres(line).into_iter();
+    strong.chain(comma).chain(blank).chain(joined).chain(words)
+}
+
+/// How many runs of digits a text has.
+fn numbers(text: &str) -> usize {
+    let mut before = false;
+    let mut count = 0;
+    for c in text.chars() {
+        let digit = c.is_numeric() || (before && matches!(c, '.' | '٫'));
+        count += usize::from(digit && !before);
+        before = digit;
+    }
+    count
+}
+
+/// The cut after a hemisphere's letter that nothing parts from the next number: `29°15'N61°35'E`.
+fn hemispheres(line: &str) -> Option<(&str, &str)> {
+    let at = line.char_indices().find(|(i, c)| *i > 0 && matches!(c.to_ascii_uppercase(), 'N' | 'S' | 'E' | 'W'))?;
+    let cut = at.0 + at.1.len_utf8();
+    (cut < line.len()).then(|| line.split_at(cut))
+}
+
+fn angles(a: &str, b: &str) -> Option<[f64; 2]> {
+    let pair = |lon: &str, lat: &str| Some([degrees(lon, Axis::Lon)? as f64 / UNIT, degrees(lat, Axis::Lat)? as f64 / UNIT]);
+    let says = |t: &str| t.chars().any(char::is_alphabetic);
+    // A latitude is told from a longitude by its letters; bare numbers stand longitude first.
+    pair(a, b).or_else(|| if says(a) || says(b) { pair(b, a) } else { None })
+}
+
+fn metres(a: &str, b: &str) -> Option<[f64; 2]> {
+    let (first, second) = (metre(a)?, metre(b)?);
+    let north = |w: Option<char>| matches!(w, Some('N' | '北' | 'ش'));
+    let east = |w: Option<char>| matches!(w, Some('E' | '东' | 'م'));
+    match (first.1, second.1) {
+        (x, y) if north(x) && !north(y) || east(y) && !east(x) => Some([second.0, first.0]),
+        (x, y) if north(x) && north(y) || east(x) && east(y) => None,
+        _ => Some([first.0, second.0]),
+    }
+}
+
+/// A number of metres and the first letter beside it.
+fn metre(text: &str) -> Option<(f64, Option<char>)> {
+    let mut word = None;
+    let mut number = String::new();
+    for c in text.trim().chars() {
+        match c {
+            '0'..='9' | '.' | '-' | '+' => number.push(c),
+            '۰'..='۹' => number.push(char::from(b'0' + (c as u32 - '۰' as u32) as u8)),
+            '٠'..='٩' => number.push(char::from(b'0' + (c as u32 - '٠' as u32) as u8)),
+            '０'..='９' => number.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+            '٫' | '．' => number.push('.'),
+            // Groups of thousands, and signs between a letter and its number.
+            ',' | '٬' | '\'' | '=' | ':' => {}
+            c if c.is_whitespace() => {}
+            c if c.is_alphabetic() => word = word.or(Some(c.to_ascii_uppercase())),
+            _ => return None,
+        }
+    }
+    // The m of metres is no hemisphere.
+    let word = word.filter(|w| *w != 'M');
+    let value: f64 = number.parse().ok()?;
+    value.is_finite().then_some((value, word))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn one(line: &str, crs: Crs) -> Option<[f64; 2]> {
+        typed(line, crs, 10).ok().map(|q| q.polygons[0][0][0])
+    }
+
+    #[test]
+    fn a_corner_is_read_in_the_notations_of_people() {
+        let expected = Some([61.585, 29.25569444]);
+        for line in [
+            "61.585, 29.25569444",
+            "61.585 29.25569444",
+            "61.585;29.25569444",
+            "61,585; 29,25569444",
+            "61,585, 29,25569444",
+            "1. 61.585 29.25569444",
+            "A) 61.585, 29.25569444",
+            "Corner 3: 61.585, 29.25569444",
+            "29°15'20.5\"N 61°35'06\"E",
+            "29°15'20.5\"N61°35'06\"E",
+            "61°35′06″ E, 29°15′20.5″ N",
+            "N29-15-20.5 E61-35-06",
+            "29 15 20.5 N, 61 35 6 E",
+            "61 35 6 29 15 20.5",
+            "۶۱٫۵۸۵، ۲۹٫۲۵۵۶۹۴۴۴",
+            "۲۹° ۱۵′ ۲۰٫۵″ شمال، ۶۱° ۳۵′ ۶″ مشرق",
+            "北纬29°15′20.5″，东经61°35′06″",
+        ] {
+            assert_eq!(one(line, Crs::WGS84), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn metres_are_read_east_first_unless_letters_say_otherwise() {
+        let utm = Crs::Epsg(32641);
+        for line in ["362045.628 3238735.836", "362,045.628; 3,238,735.836", "N 3238735.836, E 362045.628", "362045.628 m E, 3238735.836 m N"] {
+            assert_eq!(one(line, utm), Some([362_045.628, 3_238_735.836]), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_by_its_line() {
+        let wrong = typed("61.5, 29.2\nhill\n61.6, 29.2\n61.6", Crs::WGS84, 10).unwrap_err();
+        assert_eq!(wrong, [Unread::new("corner-unread", "2".to_owned()), Unread::new("corner-unread", "4".to_owned())]);
+        assert_eq!(typed(" \n", Crs::WGS84, 10).unwrap_err()[0].code, "empty-outline");
+        assert_eq!(typed("1 1\n1 2\n2 2", Crs::WGS84, 2).unwrap_err()[0].code, "too-many-corners");
+        assert_eq!(one("61.5 N, 29.2 N", Crs::WGS84), None);
+    }
+
+    #[test]
+    fn an_empty_line_begins_another_part() {
+        let q = typed("61 29\n62 29\n62 30\n\n63 29\n64 29\n64 30\n", Crs::WGS84, 10).unwrap();
+        assert_eq!(q.polygons.iter().map(|p| p[0].len()).collect::<Vec<_>>(), [3, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[-+0-9.,:;°'\"NSEW\t ۰-۹٫،北纬)]{0,60}") {
+            let _ = (typed(&text, Crs::WGS84, 5), typed(&text, Crs::Epsg(32641), 5));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The real register of the demonstration through the door, on both engines: counts, areas, overlaps.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod common;
+
+use common::{MIGRATIONS, bring, data, nt, read};
+use kaan_cadastre::{Cadastre, Collection, Fold, Law, compare, load};
+use kaan_db::testing::on_both;
+use kaan_db::{Act, Db, Fault, Res, Tx};
+use kaan_ledger::{Signer, bundle_entries, split};
+use std::collections::HashMap;
+
+/// Rows of an expected file: the cells between commas.
+fn rows(name: &str) -> Vec<Vec<String>> {
+    read(&data(name)).lines().skip(1).map(|l| l.split(',').map(str::to_owned).collect()).collect()
+}
+
+/// Numbers by their place in the source file, 0 first, and the areas that the agency's outlines have.
+async fn areas(db: &Db, collection: Collection) -> HashMap<String, f64> {
+    let ground = load(db, &Law::shipped().unwrap()).await.unwrap();
+    let page = ground.list(collection, &Default::default(), None, 10_000);
+    let item = |n: &String| ground.find(collection, n).map(|(_, i)| (n.clone(), i.area_m2)).unwrap();
+    page.numbers.iter().map(item).filter(|(_, a)| !a.is_nan()).collect()
+}
+
+fn close(mine: f64, expected: f64) -> bool {
+    // The expected figures are rounded to a hundredth of a square metre.
+    (mine - expected).abs() <= 0.011 + 1e-9 * expected
+}
+
+async fn titles_as_expected(db: &Db) {
+    let report = bring(db, nt(Collection::Titles)).await;
+    assert_eq!((report.counts.read, report.counts.added, report.counts.invalid, report.counts.rejected), (1993, 1993, 11, 0));
+    assert!(report.unknown.is_empty(), "{:?}", report.unknown);
+    let areas = areas(db, Collection::Titles).await;
+    let expected = rows("expected-nt-granted-2013-areas-straight.csv");
+    assert_eq!((areas.len(), expected.len()), (1982, 1982));
+    for row in &expected {
+        let (mine, theirs) = (areas[&row[1]], row[3].parse().unwrap());
+        assert!(close(mine, theirs), "{}: {mine} for {theirs}", row[1]);
+    }
+}
+
+async fn overlaps_as_expected(db: &Db) {
+    let by_row: HashMap<String, String> = rows("expected-nt-granted-2013-areas-straight.csv").into_iter().map(|r| (r[0].clone(), r[1].clone())).collect();
+    let mut expected: HashMap<(String, String), f64> = HashMap::new();
+    for row in rows("expected-nt-granted-2013-overlaps-straight.csv") {
+        let (a, b) = (by_row[&row[0]].clone(), by_row[&row[1]].clone());
+        expected.insert(if a < b { (a, b) } else { (b, a) }, row[3].parse().unwrap());
+    }
+    let pairs = kaan_cadastre::testing::pairs(db).await.unwrap();
+    let large: HashMap<(String, String), f64> = pairs.iter().filter(|p| p.area_m2 >= 1.0).map(|p| ((p.a.clone(), p.b.clone()), p.area_m2)).collect();
+    assert_eq!(large.len(), expected.len());
+    for (pair, theirs) in &expected {
+        let mine = large[pair];
+        assert!(close(mine, *theirs), "{pair:?}: {mine} for {theirs}");
+    }
+}
+
+struct Refold(Vec<Vec<u8>>);
+impl Act for Refold {
+    type Out = ();
+    async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
+        let mut fold = Fold::default();
+        for bundle in &self.0 {
+            for entry in bundle_entries(bundle) {
+                let bytes = entry.map_err(|()| Fault::Broken("cut off".into()))?;
+                let (kind, subject, body) = split(bytes).ok_or(Fault::Missing)?;
+                assert!(fold.apply(tx, kind, subject, body).await?, "{kind} is ours");
+            }
+        }
+        fold.finish(tx).await
+    }
+}
+
+/// The log's bundles, after every entry has its place.
+pub async fn log(db: &Db) -> Vec<Vec<u8>> {
+    let signer = Signer::generate([7; 32], "test.example/log").unwrap();
+    while kaan_ledger::sequence(db, &signer).await.unwrap().numbered > 0 {}
+    let mut out = Vec::new();
+    for n in 0.. {
+        let Some(bundle) = (match kaan_ledger::entries(db, n, 256).await.unwrap() {
+            Some(whole) => Some(whole),
+            None => last(db, n).await,
+        }) else {
+            break;
+        };
+        out.push(bundle);
+    }
+    out
+}
+
+async fn last(db: &Db, n: u64) -> Option<Vec<u8>> {
+    for width in (1..256).rev() {
+        if let Some(bundle) = kaan_ledger::entries(db, n, width).await.unwrap() {
+            return Some(bundle);
+        }
+    }
+    None
+}
+
+async fn the_log_alone_makes_the_same_register(db: &Db) {
+    let bundles = log(db).await;
+    let folder = kaan_db::testing::Folder::new();
+    let other = Db::open(&format!("sqlite://{}", folder.path().join("fold.db").display())).await.unwrap();
+    other.migrate(MIGRATIONS).await.unwrap();
+    other.act(Refold(bundles)).await.unwrap();
+    assert_eq!(compare(db, &other).await.unwrap(), Vec::<String>::new());
+    assert_eq!(kaan_search::find_kind(&other, "holder", "molyhil", 5).await.unwrap().len(), 1);
+}
+
+#[test]
+fn a_real_register_comes_in_as_it_stands() {
+    on_both(MIGRATIONS, |db| async move {
+        titles_as_expected(&db).await;
+        overlaps_as_expected(&db).await;
+        let applications = bring(&db, nt(Collection::Applications)).await;
+        assert_eq!((applications.counts.added, applications.counts.invalid, applications.counts.overlaps), (812, 2, 0));
+        let mine = areas(&db, Collection::Applications).await;
+        for row in rows("expected-nt-applications-2013-areas-straight.csv") {
+            assert!(close(mine[&row[1]], row[3].parse().unwrap()), "{}: {} for {}", row[1], mine[&row[1]], row[3]);
+        }
+        let reserved = bring(&db, nt(Collection::ReservedAreas)).await;
+        assert_eq!((reserved.counts.added, reserved.counts.invalid), (165, 4));
+        let again = bring(&db, nt(Collection::Titles)).await;
+        assert!(again.already, "{again}");
+        assert_eq!(kaan_search::find_kind(&db, "holder", "molyhil", 5).await.unwrap().len(), 1);
+        the_log_alone_makes_the_same_register(&db).await;
+    });
+}
+
+#[test]
+fn every_statement_is_taken_by_both_engines() {
+    on_both(MIGRATIONS, |db| async move { db.prepare_all(&Cadastre::statements()).await.unwrap() });
+}
