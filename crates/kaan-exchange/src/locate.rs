@@ -1,7 +1,7 @@
 //! Corners as handed in, placed on WGS 84 as integers of 1e-8 degree.
 //!
 //! Called after a person has answered what the reader asked. Which operation moved the corners, and how
-//! well it is known, is said. It closes rings only where the format does, and judges nothing: that is
+//! well it is known, is said. It closes rings only where the format does, and never judges: that is
 //! kaan-geo's check.
 
 use crate::feature::{RawGeometry, Shape};

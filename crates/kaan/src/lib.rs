@@ -1,7 +1,7 @@
 //! The program `kaan`: reads the command line, opens the store, and does what was asked.
 //!
 //! Called by `main.rs` and by tests, which assemble the same server in their own process.
-//! It decides nothing of the law: acts stand in the capabilities, and each command calls one.
+//! It never decides anything of the law: acts stand in the capabilities, and each command calls one.
 
 mod capabilities;
 mod chance;

@@ -100,6 +100,9 @@ impl Source {
             let head = trimmed.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
             let head = head.trim_start_matches("const ").trim_start_matches("async ");
             let Some(name) = head.strip_prefix("fn ") else { continue };
+            if line.ends_with('}') {
+                continue; // It ends on its first line.
+            }
             let close = format!("{}}}", &line[..line.len() - trimmed.len()]);
             if let Some(length) = lines[n..].iter().position(|l| *l == close)
                 && length + 1 > most
