@@ -3,7 +3,6 @@
 register-title = Map and register
 register-lead = Every mineral title in the register, open to everyone.
 register-description = Search and map of all registered mineral titles: holder, mineral, area, status, term, with a proof beside every record.
-register-search = Title number, holder, place or mineral
 register-number = Title number begins with
 register-table-only = Table only
 register-with-map = Map and table
@@ -53,10 +52,8 @@ holders-count = { $count ->
     [one] { $shown } holder
    *[other] { $shown } holders
   }
-holders-count-more = More than { $shown } holders
 holders-empty = No holder has that name.
 holders-name = Name contains
-holders-titles = Titles
 
 title-page = Mineral title { $number }
 title-page-description = Mineral title { $number }: holder, area, status, term, boundary, overlaps and ledger entries.
@@ -71,7 +68,6 @@ col-number = Number
 col-kind = Kind
 col-holder = Holder
 col-applicant = Applicant
-col-holders = Holders
 col-mineral = Mineral
 col-area = Area
 col-status = Status
@@ -82,8 +78,6 @@ col-register = Register
 col-district = District
 col-standing = Standing
 col-name = Name
-col-share = Share
-col-effective = In effect since
 
 kind-reconnaissance = Reconnaissance licence
 kind-exploration = Exploration licence
@@ -108,7 +102,6 @@ status-as-written = “{ $status }” as written in the register
 
 section-ground = The ground
 section-facts = What the register says
-section-holders = Who holds it
 section-neighbours = Neighbours
 section-boundary = Boundary of record
 section-history = History and proof
@@ -131,17 +124,13 @@ boundary-corners = { $count ->
     [one] { $shown } corner
    *[other] { $shown } corners
   }
-boundary-corners-show = Show the corners
 boundary-corners-cut = The first { $shown } corners are listed; the whole boundary is in the data.
 boundary-as-handed-in = Coordinates as handed in
 boundary-same = The same as the boundary of record
 boundary-none = No boundary is known.
 boundary-invalid = This outline is not valid. It is kept as it was handed in; nothing was repaired, and no area is given.
 corner-part = Part
-corner-ring = Ring
 corner-n = Corner
-corner-lon = Longitude
-corner-lat = Latitude
 ring-shell = outer
 ring-hole = hole { $n }
 
@@ -202,7 +191,237 @@ means-uncertain = Thinner than the error of the positions: uncertain, not a conf
 certainty-certain = Certain
 certainty-uncertain = Uncertain
 crs-own = Let Kaan tell from the file
-no-island = The map works without script; with script it can be drawn on.
 nearest-district = District
-district-credit = District borders: © OpenStreetMap contributors, not the census's.
 demonstration-register = Demonstration data: this register is real, but not Pakistan's. It shows how a whole register looks.
+
+register-lists = Lists of the register
+register-tab = Titles
+applications-tab = Applications
+reserved-tab = Reserved areas
+applications-number = Number begins with
+reserved-number = Number begins with
+register-more-filters = More filters
+register-none-here = No title with a known boundary lies in this part of the map.
+applications-none-here = No application with a known boundary lies in this part of the map.
+reserved-none-here = No reserved area with a known boundary lies in this part of the map.
+register-elsewhere = Registers with ground elsewhere:
+register-stands-for = as of
+registers-title = Registers
+registers-none = No register has been brought in yet.
+register-map = Map of the titles that match
+applications-map = Map of the applications that match
+reserved-map = Map of the reserved areas that match
+demonstration-tag = demonstration
+data-this-result = This result as GeoJSON
+data-this-record = This record as data
+data-whole = Whole collection
+data-whole-geopackage = Whole collection as GeoPackage
+data-whole-csv = Whole collection as CSV
+map-move = Move the map
+map-in = Closer
+map-out = Farther
+map-west = West
+map-east = East
+map-north = North
+map-south = South
+map-home = Pakistan
+map-thinned = { $shown } of { $all } are drawn: the largest of each square. Go closer to see them all; the table lists them all.
+pager-first = First page
+pager-next = Next page
+
+holders-records = Titles and applications
+holders-more = { $count ->
+    [one] and { $shown } more
+   *[other] and { $shown } more
+  }
+holders-empty-next = Try a shorter part of the name.
+holder-one = Holder
+holder-map = Map of the ground of { $name }
+holder-masked-note = The source masks the names of natural persons. Kaan does not know who this is; the mask is the same wherever the source used it.
+holder-area-unknown = { $count ->
+    [one] { $shown } of them without a known area
+   *[other] { $shown } of them without a known area
+  }
+holder-all = { $count ->
+    [one] The one record
+   *[other] All { $shown } records
+  }
+holder-none = No title or application names this holder any more.
+holder-sum-note = Where a title has several holders, its whole area is counted for each. Overlapping titles are counted twice.
+
+application-one = application
+reserved-one = Reserved area
+col-type-code = Code of the office
+area-withheld-short = withheld
+area-unknown-short = not known
+boundary-place = at part.ring.corner
+corner-decimal = Degrees
+corner-dms = Degrees, minutes, seconds
+record-map = Map of { $number } and its neighbours
+record-on-map = See it on the large map
+neighbour-width = mean width
+neighbours-more = { $count ->
+    [one] and { $shown } more
+   *[other] and { $shown } more
+  }
+history-none = No entry of the ledger speaks of this record yet.
+entry-what-registered = Taken over from the register as it was handed in.
+entry-what-reported = Recorded from public reports.
+entry-what-corrected = Facts corrected by a later file of the register.
+entry-what-continued = Part of a long entry.
+entry-what-other = Another entry.
+page-address = Address of this page
+qr-alt = QR code of the address of this page
+
+missing-title = Not in the register
+missing-title-no = There is no title of this number:
+missing-application-no = There is no application of this number:
+missing-reserved-no = There is no reserved area of this number:
+missing-near = Numbers near it
+missing-search = Search for it
+missing-search-button = Search
+missing-list = See the whole list
+
+check-example = Example:
+check-wrong = This could not be read
+check-line = Line { $line }:
+check-plausible = Likely:
+check-api = The same check for programs
+check-own = Your ground
+check-map = Map of your ground and its neighbours
+check-parcel = Parcel
+check-parcels = { $count ->
+    [one] { $shown } parcel was checked.
+   *[other] { $shown } parcels were checked.
+  }
+check-parcels-more = The file holds more; only the first { $shown } are answered here.
+check-valid-beside = { $count ->
+    [one] Nothing overlaps this ground. One record only touches it, or shares less than the tolerance of survey.
+   *[other] Nothing overlaps this ground. { $shown } records only touch it, or share less than the tolerance of survey.
+  }
+check-unjudged = These records have outlines that are not valid, so that nobody can say whether they meet this ground:
+check-unjudged-more = { $count ->
+    [one] and { $shown } more
+   *[other] and { $shown } more
+  }
+check-registers = Registers asked
+check-fatal = wrong
+check-note = note
+
+crs-group-degrees = Degrees
+crs-group-pakistan = Metres, Pakistan
+crs-group-china = Metres, China
+crs-group-australia = Metres, Northern Territory
+crs-wgs84 = WGS 84, as GPS gives it
+crs-cgcs2000 = CGCS2000
+crs-kalianpur = Kalianpur 1962, older maps of Pakistan
+crs-gda94 = GDA94
+crs-utm = WGS 84 / UTM zone { $zone }N
+crs-kalianpur-utm = Kalianpur 1962 / UTM zone { $zone }N
+crs-kalianpur-grid = Kalianpur 1962 / India zone { $zone }
+crs-gk = CGCS2000 Gauss-Krüger, meridian { $zone }°E
+crs-gk-3 = CGCS2000 3-degree Gauss-Krüger, meridian { $zone }°E, zone { $prefix } before the easting
+crs-gk-6 = CGCS2000 6-degree Gauss-Krüger, meridian { $zone }°E, zone { $prefix } before the easting
+crs-mga = GDA94 / MGA zone { $zone }
+
+# What the codes of problems mean: faults of outlines.
+problem-empty-outline = There is no corner. Give at least three.
+problem-too-many-corners = The outline has more corners than can be checked at once.
+problem-beyond-range = A corner lies outside the range of its coordinate system. Look for a missing digit or a wrong system.
+problem-unclosed = The last corner is not the first. Repeat the first corner at the end.
+problem-too-few-corners = An outline needs at least three different corners.
+problem-zero-area = The corners lie on one line and enclose no ground.
+problem-spike = The outline runs out along a line and back on itself. Take the corner at its tip away.
+problem-bow-tie = The outline crosses itself once, like a bow tie. Mostly two neighbouring corners have changed places.
+problem-self-crossing = The outline crosses itself. Check the order of the corners.
+problem-self-overlap = Two sides of the outline run along each other.
+problem-ring-self-touch = The outline comes back to a corner or side of its own.
+problem-repeated-ring = The same ring is given twice.
+problem-rings-crossing = Two rings of one part cross each other.
+problem-hole-outside = A hole lies outside the outline that it belongs to.
+problem-nested-holes = A hole lies within another hole.
+problem-interior-cut = Holes that touch cut the ground apart.
+problem-overlapping-parts = Two parts of the parcel share ground.
+problem-adjacent-parts = Two parts of the parcel share a stretch of border: they are one part.
+problem-outside-jurisdiction = A corner lies outside the country of the register.
+problem-axes-probably-swapped = Longitude and latitude have probably changed places: exchanged, the ground would lie where it is expected.
+problem-too-intricate = The outline crosses itself so often that not all places can be named.
+
+# Notes: the outline stays valid.
+problem-ring-closed = The last corner was not the first; the outline was closed.
+problem-repeated-corner = A corner was given several times in a row; it counts once.
+problem-near-points = Two corners lie very near to each other; both were kept.
+problem-z-dropped = Heights were left out.
+problem-crs-member-obsolete = The file names its coordinate system in the way of GeoJSON 2008; that was followed.
+problem-datum-shifted = The corners were moved to WGS 84 from another datum.
+problem-accuracy-unknown = Nobody has stated how exact that move is.
+problem-encoding-guessed = The file does not say how its letters are coded; that was guessed.
+problem-encoding-broken = Some letters of the file cannot be read.
+problem-not-a-polygon-skipped = What is not an area was passed over.
+problem-row-skipped = A row without coordinates was passed over.
+problem-attributes-missing = The shapefile came without its table.
+problem-external-link-ignored = A reference to another file was not followed.
+problem-several-outlines = The list holds several outlines.
+
+# Questions that a file leaves open.
+problem-crs-missing = Nothing says which coordinate system these numbers are in. Choose it.
+problem-crs-contradicts-coordinates = The numbers cannot be in the coordinate system that the file names. Choose the right one.
+problem-crs-contradicts-attributes = Columns of the file place it elsewhere than its coordinate system does. Choose the system.
+problem-axes-look-swapped = Longitude and latitude seem to have changed places. Exchange the columns and try again.
+problem-datum-not-supported = This coordinate system is not one that Kaan can place. Choose one of the list.
+
+# Files and texts that cannot be read.
+problem-file-empty = The file is empty.
+problem-file-too-large = The file is too large.
+problem-file-unreadable = The file could not be read.
+problem-file-truncated = The file ends too early: part of it is missing.
+problem-file-broken = The file is damaged.
+problem-format-unknown = The format of the file is not known.
+problem-shapefile-not-zipped = A shapefile is several files: send them together as one zip.
+problem-needs-a-file = This format cannot be taken here. Send it as GeoJSON or zipped Shapefile.
+problem-encoding-unknown = The file names a coding of letters that is not known.
+problem-layer-missing = The file has no such layer, or none with areas.
+problem-layer-unclear = The file has several layers. Send one of them alone.
+problem-columns-unclear = No columns of coordinates were found. Name them longitude and latitude, or easting and northing.
+problem-not-geojson = This is not GeoJSON with an area.
+problem-not-json = This is not JSON.
+problem-json-broken = The JSON is damaged.
+problem-xml-broken = The XML is damaged.
+problem-csv-broken = The table is damaged.
+problem-xlsx-broken = The spreadsheet is damaged.
+problem-drawing-broken = The drawing is damaged.
+problem-shapefile-broken = The shapefile is damaged.
+problem-table-broken = The table of the shapefile is damaged.
+problem-zip-broken = The zip is damaged.
+problem-zip-too-large = The zip holds too much.
+problem-zip-too-many-entries = The zip holds too many files.
+problem-zip-unsafe-name = A file in the zip has a name that leads out of it.
+problem-too-deep = Lists lie too deep within each other.
+problem-too-many-features = The file holds too many parcels.
+problem-too-many-corners-in-file = The file holds too many corners.
+problem-too-many-columns = The table has too many columns.
+problem-attribute-too-long = A text in the file is too long.
+problem-stopped = Reading took too long. Send a smaller file.
+problem-geometry-broken = A shape in the file is damaged.
+problem-geometry-missing = There is no area in it.
+problem-geometry-not-polygon = Only areas can be checked: a Polygon or a MultiPolygon.
+problem-geometry-not-supported = A shape of this kind cannot be checked.
+problem-curve-not-supported = Curves cannot be checked. Replace them by straight sides.
+problem-wkt-broken = The well-known text is damaged.
+problem-number-broken = A number cannot be read.
+problem-number-not-finite = A coordinate is not a number.
+problem-zone-broken = The zone of a row cannot be read.
+problem-zones-mixed = One outline has corners in several zones.
+problem-group-apart = The corners of one outline do not stand together in the file.
+problem-not-a-feature = An entry of the file is not a feature.
+problem-too-many-rings = A parcel has too many rings.
+problem-one-feature-only = One feature at a time: send several as a file.
+problem-crs-unread = The coordinate system cannot be read. Give an EPSG code.
+problem-corner-unread = This is not a corner. Write longitude and latitude, or easting and northing.
+
+# Addresses.
+problem-wrong-filter = There is no such value. Choose one of the list.
+problem-wrong-page-token = This does not begin a page. Begin again from the first.
+problem-wrong-tile-address = This is no address of a map tile. It must be zoom/column/row.mvt within the grid.
+problem-unknown-holder = There is no holder of this key.
+problem-too-many-parameters = The address has too many parameters.

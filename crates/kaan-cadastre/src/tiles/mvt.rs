@@ -14,7 +14,8 @@ pub struct Layer {
     features: Vec<u8>,
     keys: Vec<&'static str>,
     values: HashMap<String, u32>,
-    order: Vec<String>,
+    table: Vec<u8>,
+    places: u32,
     count: usize,
 }
 
@@ -41,18 +42,21 @@ fn zigzag(n: i32) -> u64 {
 impl Layer {
     /// An empty layer whose features have these attributes.
     pub fn new(name: &'static str, keys: &[&'static str]) -> Self {
-        Layer { name, features: Vec::new(), keys: keys.to_vec(), values: HashMap::new(), order: Vec::new(), count: 0 }
+        Layer { name, features: Vec::new(), keys: keys.to_vec(), values: HashMap::new(), table: Vec::new(), places: 0, count: 0 }
     }
 
     /// Adds a polygon feature: its id, its rings in tile units without the closing point, shells with
-    /// positive area by MVT 4.3.4.4 and each followed by its holes; attribute texts in order of the keys.
-    pub fn add(&mut self, id: u64, rings: &[Vec<(i32, i32)>], attributes: &[&str]) {
-        let mut geometry = Vec::new();
+    /// positive area by MVT 4.3.4.4 and each followed by its holes; the text of the first key, which no
+    /// other feature has, and the texts of the other keys in their order.
+    pub fn add(&mut self, id: u64, rings: &[Vec<(i32, i32)>], own: &str, shared: &[&str]) {
+        let mut geometry = Vec::with_capacity(rings.iter().map(|r| r.len() * 4 + 4).sum());
         commands(&mut geometry, rings);
-        let mut tags = Vec::new();
-        for (key, text) in attributes.iter().enumerate() {
+        let mut tags = Vec::with_capacity(16);
+        varint(&mut tags, 0);
+        varint(&mut tags, u64::from(self.push(own)));
+        for (key, text) in (1u64..).zip(shared) {
             let value = self.value(text);
-            varint(&mut tags, key as u64);
+            varint(&mut tags, key);
             varint(&mut tags, u64::from(value));
         }
         let mut feature = Vec::with_capacity(geometry.len() + tags.len() + 16);
@@ -66,19 +70,24 @@ impl Layer {
         self.count += 1;
     }
 
+    /// The place of a text that many features have.
     fn value(&mut self, text: &str) -> u32 {
         if let Some(n) = self.values.get(text) {
             return *n;
         }
-        let n = self.order.len() as u32;
+        let n = self.push(text);
         self.values.insert(text.to_owned(), n);
-        self.order.push(text.to_owned());
         n
     }
 
-    /// Bytes so far, about.
-    pub fn len(&self) -> usize {
-        self.features.len() + self.order.iter().map(|t| t.len() + 4).sum::<usize>()
+    /// Writes a text to the table of values and says its place there.
+    fn push(&mut self, text: &str) -> u32 {
+        // A value is a message of its own, whose field 1 is the text.
+        let mut value = Vec::with_capacity(text.len() + 4);
+        block(&mut value, 1, text.as_bytes());
+        block(&mut self.table, 4, &value);
+        self.places += 1;
+        self.places - 1
     }
 
     /// Appends the layer to a tile; nothing when it has no feature.
@@ -86,7 +95,7 @@ impl Layer {
         if self.count == 0 {
             return;
         }
-        let mut out = Vec::with_capacity(self.len() + 100);
+        let mut out = Vec::with_capacity(self.features.len() + self.table.len() + 100);
         varint(&mut out, 15 << 3);
         varint(&mut out, 2);
         block(&mut out, 1, self.name.as_bytes());
@@ -94,11 +103,7 @@ impl Layer {
         for key in &self.keys {
             block(&mut out, 3, key.as_bytes());
         }
-        for text in &self.order {
-            let mut value = Vec::with_capacity(text.len() + 4);
-            block(&mut value, 1, text.as_bytes());
-            block(&mut out, 4, &value);
-        }
+        out.extend_from_slice(&self.table);
         varint(&mut out, 5 << 3);
         varint(&mut out, u64::from(EXTENT));
         block(tile, 3, &out);
@@ -137,9 +142,11 @@ mod tests {
     #[test]
     fn equal_texts_are_written_once() {
         let mut layer = Layer::new("titles", &["number", "class"]);
-        layer.add(1, &[vec![(0, 0), (1, 0), (1, 1)]], &["A", "mining"]);
-        layer.add(2, &[vec![(0, 0), (1, 0), (1, 1)]], &["B", "mining"]);
-        assert_eq!(layer.order, ["A", "mining", "B"]);
+        layer.add(1, &[vec![(0, 0), (1, 0), (1, 1)]], "A", &["mining"]);
+        layer.add(2, &[vec![(0, 0), (1, 0), (1, 1)]], "B", &["mining"]);
+        assert_eq!((layer.places, layer.table), (3, b"\x22\x03\x0a\x01A\x22\x08\x0a\x06mining\x22\x03\x0a\x01B".to_vec()));
+        let mut layer = Layer::new("titles", &["number"]);
+        layer.add(1, &[vec![(0, 0), (1, 0), (1, 1)]], "A", &[]);
         let mut tile = Vec::new();
         layer.finish(&mut tile);
         assert_eq!(tile[0], 0x1a);

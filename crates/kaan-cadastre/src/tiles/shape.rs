@@ -27,6 +27,11 @@ impl Address {
         (x < side && y < side).then_some(Address { z: z as u8, x, y })
     }
 
+    /// Whether it shows so much of the world that the whole register may be in it.
+    pub fn is_wide(self) -> bool {
+        self.z <= 8
+    }
+
     /// West, south, east, north of the tile with its buffer, 1e-8 degree.
     pub fn bounds(self) -> [i64; 4] {
         let n = f64::from(1u32 << self.z);
@@ -93,6 +98,12 @@ impl Projector {
             out.reverse();
         }
         out
+    }
+
+    /// Whether any corner lies in the tile or its buffer.
+    pub fn shows(&self, ring: &[(i32, i32)]) -> bool {
+        let inside = |v: i32| f64::from(v) >= -BUFFER && f64::from(v) <= f64::from(EXTENT) + BUFFER;
+        ring.iter().any(|p| inside(p.0) && inside(p.1))
     }
 
     /// The least mark that can be seen, where a shape is too small for its own corners: four units wide.
