@@ -66,8 +66,9 @@ function figure(name: string, value: string, unit: string): HTMLElement {
 export function show(place: HTMLElement, { valid, problems, area_km2, perimeter_km, neighbours, waiting = [], ledger_size }: Answer, say: Say): void {
   const met = [...neighbours, ...waiting];
   const faults = problems.map((p) => el("li", {}, p.message || p.code, ...(p.where ? [" ", code(p.where)] : [])));
-  place.dataset["state"] = valid ? (neighbours.some((n) => n.relation === "overlap") ? "met" : "free") : "invalid";
-  place.className = `live-answer result-${place.dataset["state"]}`;
+  const state = !valid ? "invalid" : met.some((n) => n.relation === "overlap") ? "met" : met.length ? "beside" : "free";
+  place.dataset["state"] = state;
+  place.className = `live-answer result result-${state}`;
   place.replaceChildren(
     el("p", {}, el("strong", {}, !valid ? say("check-invalid") : met.length ? say("area-met", { n: met.length }) : say("check-valid-free"))),
     ...(faults.length ? [el("ul", {}, ...faults)] : []),

@@ -100,10 +100,10 @@ async function begin(root: HTMLElement): Promise<void> {
   if (!corners) return;
   const say = await words("area");
   const place = root.querySelector<HTMLElement>("[data-area-map]") ?? el("div", { "data-area-map": true });
-  const panel = root.querySelector<HTMLElement>("[data-area-answer]") ?? el("div", { "data-area-answer": true });
+  const panel = root.querySelector<HTMLElement>("[data-area-answer]") ?? el("div", { "data-area-answer": true, "aria-live": "polite" });
   if (!place.isConnected) corners.after(place);
   if (!panel.isConnected) place.after(panel);
-  const [status, answer] = [el("p", { class: "live-note", role: "status" }), el("div", { class: "live-answer", "aria-live": "polite", hidden: true })];
+  const [status, answer] = [el("p", { class: "live-note" }), el("div", { class: "live-answer", hidden: true })];
   panel.append(status, answer);
   const form: Form = { root, corners, crs: root.querySelector<HTMLSelectElement>("select[name=crs]"), answer, status, say };
   const check = asker(form);

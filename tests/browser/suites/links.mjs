@@ -61,7 +61,7 @@ export function links(world) {
       const to = async (path, headers) => new URL((await fetch(`${world.base}${path}`, { redirect: "manual", headers })).headers.get("location") ?? "/none", world.base).pathname;
       assert.equal(await to("/titles", { "accept-language": "ur-PK,ur;q=0.9,en;q=0.5" }), "/ur/titles");
       assert.equal(await to("/titles", { "accept-language": "zh-CN" }), "/zh/titles");
-      assert.equal(await to("/", { "accept-language": "fr" }), "/en/");
+      assert.match(await to("/", { "accept-language": "fr" }), /^\/en\/?$/);
     });
   });
 }

@@ -34,7 +34,7 @@ export async function kinds(base) {
   const holder = /\/en(\/holders\/[^"?#]+)"/.exec(page)?.[1];
   if (!holder) throw new Error("the title page names no holder");
   return {
-    home: "/",
+    home: "",
     search: "/search?q=gold",
     "search without result": "/search?q=qqqqqqqq",
     map: "/map",
