@@ -379,6 +379,22 @@ pub struct Counts {
     pub overlaps: u64,
 }
 
+/// A figure with as many decimals as it is kept with: four from one on, twelve below, fifteen digits in all.
+///
+/// So short a number reads back from JSON as the very same double, whatever reads it: else a register made
+/// from the ledger could differ in the last bit.
+#[must_use]
+pub fn figure(v: f64) -> f64 {
+    let decimals = match v.abs() {
+        a if a < 1.0 => 12,
+        a if a < 1e11 => 4,
+        a if a < 1e15 => 0,
+        _ => return v,
+    };
+    let scale = 10f64.powi(decimals);
+    (v * scale).round() / scale
+}
+
 /// Bytes as base64 text (RFC 4648, 4), for the ledger's JSON.
 mod base64_bytes {
     use base64::{Engine, engine::general_purpose::STANDARD};
@@ -408,6 +424,16 @@ mod tests {
             assert_eq!(Class::from_code(c.code()), Some(*c));
         }
         assert_eq!(Status::from_code("Active"), None);
+    }
+
+    #[test]
+    fn a_figure_reads_back_as_the_same_double() {
+        for v in [33_215_825.051_812_995, 0.1 + 0.2, 1e-9, 12_345_678_901.234_567, 0.0, 1.000_05, 9.9e14] {
+            let text = serde_json::to_string(&figure(v)).unwrap();
+            assert_eq!(serde_json::from_str::<f64>(&text).unwrap().to_bits(), figure(v).to_bits(), "{text}");
+            assert!((figure(v) - v).abs() <= 5.1e-5f64.max(v * 1e-15), "{v}");
+        }
+        assert_eq!(figure(33_215_825.051_812_995), 33_215_825.0518);
     }
 
     #[test]

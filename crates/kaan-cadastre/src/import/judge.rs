@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::read::{Chunk, Known, Row};
 use crate::entries;
-use crate::model::{Collection, Fact, Ground, Held, OutlineFault, Standing};
+use crate::model::{Collection, Fact, Ground, Held, OutlineFault, Standing, figure};
 use crate::search;
 use crate::store::{FactRow, Stands};
 use kaan_exchange::RawGeometry;
@@ -89,8 +89,8 @@ fn ground(raw: &RawGeometry, crs: &Crs, limits: &Limits) -> Ground {
             boundary: Some(kaan_geo::encode(parcel)),
             rule: Some(RULE.to_owned()),
             bounds,
-            area_m2: Some(kaan_geo::area_m2(parcel)),
-            perimeter_m: Some(kaan_geo::perimeter_m(parcel)),
+            area_m2: Some(figure(kaan_geo::area_m2(parcel))),
+            perimeter_m: Some(figure(kaan_geo::perimeter_m(parcel))),
             as_handed_in: (!located.is_exact).then(|| raw.as_handed_in()),
             ..base
         },

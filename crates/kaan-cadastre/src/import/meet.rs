@@ -3,7 +3,7 @@
 //! Called by the act after the last row. Titles that stood already are met by new ones only. It never
 //! judges who is right: what it finds is recorded as inherited.
 
-use crate::model::Overlap;
+use crate::model::{Overlap, figure};
 use kaan_geo::{BoxIndex, Bounds, Kind, Parcel, Tolerance, relation};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -133,7 +133,7 @@ impl Meeting {
                 };
                 let (x, y) = (self.number(title), self.number(t));
                 let (a, b) = if x < y { (x, y) } else { (y, x) };
-                found.push(Overlap { a: a.into(), b: b.into(), relation: word.into(), area_m2: r.area_m2, width_mm: r.width_mm });
+                found.push(Overlap { a: a.into(), b: b.into(), relation: word.into(), area_m2: figure(r.area_m2), width_mm: r.width_mm.map(figure) });
             }
             true
         });
