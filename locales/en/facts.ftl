@@ -1,0 +1,111 @@
+# Words of records known from published sources: projects, deposits, occurrences.
+
+facts-narrow = Narrow the result
+facts-name-contains = Name or number contains
+facts-filter-mineral = Mineral
+facts-filter-province = Province or territory
+facts-filter-stage = Stage
+facts-filter-country = Country of an owner
+facts-filter-certainty = Certainty
+facts-filter-dataset = Compiled by
+facts-any = All
+facts-show = Show results
+facts-clear = Clear the filters
+facts-map-note = A point is the place itself; a circle is a place known only roughly, as wide as its error.
+facts-map-missing = { $count ->
+    [one] { $shown } has no known place and is only in the table.
+   *[other] { $shown } have no known place and are only in the table.
+  }
+facts-whole-data = The whole collection:
+facts-boxed = Only what lies in the map's view is listed.
+facts-col-name = Name
+facts-col-place = Where
+facts-empty-next = Take a filter away, or look at all of them.
+facts-pages = Pages
+facts-first = First page
+facts-next = Next page
+facts-as-of = As of ledger position { $size }.
+facts-as-geojson = As GeoJSON
+facts-as-csv = As CSV
+facts-unknown = unknown
+facts-as-stated = stated as
+facts-stands-for = as of
+facts-doubtful = doubtful
+
+facts-place-own = the place itself
+facts-place-stand-in = roughly
+facts-place-unstated = error not stated
+facts-place-none = place not known
+facts-place-note-own = The source gives a point of the thing itself; the error is how far the point may be off.
+facts-place-note-stand-in = No source gives its own point. What is drawn stands for it, and it lies somewhere within the circle.
+facts-place-note-unstated = The source gives a point and does not say how accurate it is. Do not measure from it.
+facts-place-note-none = No source that was read gives a place.
+
+facts-certainty-high = High
+facts-certainty-medium = Medium
+facts-certainty-low = Low
+facts-certainty-unsourced = Without a source
+facts-certainty-note = The compiler's own judgement of the whole record.
+
+facts-section-summary = Summary
+facts-section-place = Place
+facts-section-spots = Points that sources give
+facts-section-statements = What sources state
+facts-section-alike = Perhaps the same
+facts-section-history = History in the ledger
+
+facts-name-en = Name in English
+facts-name-zh = Name in Chinese
+facts-name-ur = Name in Urdu
+facts-name-none = no sourced name yet
+facts-other-names = Also called
+facts-district = District, as stated
+facts-by-outline = District by its outline
+facts-province-differs = not the stated province
+facts-spot-at = Latitude, longitude
+facts-spot-basis = What the point is
+facts-spot-error = Error
+facts-spot-away = From the first
+facts-spot-taken = shown on the map
+facts-source = Source
+facts-basis-deposit = the deposit or mine itself
+facts-basis-town-standin = a town in its place
+facts-basis-cluster-standin = a neighbour in its place
+facts-basis-block-bbox-centre = the middle of the published block
+facts-statements-note = As stated in the sources, in their language. Figures that disagree are all kept; none is summed or averaged.
+facts-side-by-side = Statements side by side: they may disagree.
+facts-col-stated = As stated
+facts-col-read = Numbers read
+facts-col-said-by = Named in the statement
+facts-col-date = Year
+facts-not-named = not named
+facts-not-found = Not found in the sources that were read:
+facts-notes = Remarks of the compiler
+facts-sources = Sources
+facts-sources-note = The compilation names its sources for the record as a whole. These addresses leave this site.
+facts-sources-none = No source is named: do not rely on this record.
+facts-dataset = Compiled in:
+facts-alike-note = Records of the same name, or within 2 km. Nobody has decided whether they are one.
+facts-away = away
+facts-address = Address of this page
+facts-this-record = This record as data:
+
+fact-status = Status
+fact-operator = Operator
+fact-owner = Owners
+fact-owner-country = Owners' countries
+fact-licence-type = Kind of licence
+fact-licence-number = Licence number
+fact-licence-area = Area of the licence, km²
+fact-licence-from = Licence from
+fact-licence-to = Licence until
+fact-resource = Mineral resource
+fact-tonnage = Tonnage taken by the compiler
+fact-grade = Grade
+fact-resource-class = Class of the resource
+fact-resource-standard = Reporting standard
+fact-capacity = Capacity
+fact-employment = Employment
+fact-value-chain = Steps of the value chain
+fact-mineral-group = Group of minerals
+fact-deposit-type = Type of deposit

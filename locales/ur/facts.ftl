@@ -1,0 +1,111 @@
+# شائع شدہ ذرائع سے معلوم اندراجات کے الفاظ: منصوبے، معدنی ذخائر، معدنی آثار۔
+
+facts-narrow = نتیجہ محدود کریں
+facts-name-contains = نام یا نمبر میں شامل
+facts-filter-mineral = معدن
+facts-filter-province = صوبہ یا علاقہ
+facts-filter-stage = مرحلہ
+facts-filter-country = مالک کا ملک
+facts-filter-certainty = اعتبار
+facts-filter-dataset = مرتب کردہ
+facts-any = سب
+facts-show = نتائج دکھائیں
+facts-clear = شرائط ہٹائیں
+facts-map-note = نقطہ اصل مقام ہے؛ دائرہ وہ مقام ہے جو صرف اندازاً معلوم ہے، اور دائرے کا پھیلاؤ اس کی ممکنہ غلطی ہے۔
+facts-map-missing = { $count ->
+    [one] { $shown } کا مقام معلوم نہیں، وہ صرف جدول میں ہے۔
+   *[other] { $shown } کا مقام معلوم نہیں، وہ صرف جدول میں ہیں۔
+  }
+facts-whole-data = پورا مجموعہ:
+facts-boxed = صرف وہ درج ہیں جو نقشے کے منظر میں آتے ہیں۔
+facts-col-name = نام
+facts-col-place = مقام
+facts-empty-next = کوئی شرط ہٹائیں، یا سب دیکھیں۔
+facts-pages = صفحات
+facts-first = پہلا صفحہ
+facts-next = اگلا صفحہ
+facts-as-of = کھاتے کے مقام { $size } تک۔
+facts-as-geojson = GeoJSON کی صورت میں
+facts-as-csv = CSV کی صورت میں
+facts-unknown = نامعلوم
+facts-as-stated = اصل الفاظ:
+facts-stands-for = بتاریخ
+facts-doubtful = مشکوک
+
+facts-place-own = اصل مقام
+facts-place-stand-in = اندازاً
+facts-place-unstated = غلطی بیان نہیں
+facts-place-none = مقام معلوم نہیں
+facts-place-note-own = ماخذ خود اسی جگہ کا نقطہ دیتا ہے؛ غلطی بتاتی ہے کہ نقطہ کتنا ہٹا ہوا ہو سکتا ہے۔
+facts-place-note-stand-in = کسی ماخذ نے اس کا اپنا نقطہ نہیں دیا۔ نقشے پر اس کا متبادل دکھایا گیا ہے، اصل جگہ دائرے کے اندر کہیں ہے۔
+facts-place-note-unstated = ماخذ نقطہ دیتا ہے مگر اس کی درستی نہیں بتاتا۔ اس سے پیمائش نہ کریں۔
+facts-place-note-none = جو ذرائع پڑھے گئے ان میں سے کسی نے مقام نہیں دیا۔
+
+facts-certainty-high = زیادہ
+facts-certainty-medium = درمیانہ
+facts-certainty-low = کم
+facts-certainty-unsourced = بغیر ماخذ
+facts-certainty-note = پورے اندراج کے بارے میں مرتب کرنے والے کی اپنی رائے۔
+
+facts-section-summary = خلاصہ
+facts-section-place = مقام
+facts-section-spots = ذرائع کے دیے ہوئے نقاط
+facts-section-statements = ذرائع کیا کہتے ہیں
+facts-section-alike = شاید یہی جگہ
+facts-section-history = کھاتے میں تاریخ
+
+facts-name-en = انگریزی نام
+facts-name-zh = چینی نام
+facts-name-ur = اردو نام
+facts-name-none = ابھی کوئی باحوالہ نام نہیں
+facts-other-names = دوسرے نام
+facts-district = ضلع، جیسا بیان ہوا
+facts-by-outline = ضلع، حدود کے مطابق
+facts-province-differs = بیان کردہ صوبے سے مختلف
+facts-spot-at = عرض بلد، طول بلد
+facts-spot-basis = نقطہ کیا ہے
+facts-spot-error = غلطی
+facts-spot-away = پہلے نقطے سے فاصلہ
+facts-spot-taken = نقشے پر یہی ہے
+facts-source = ماخذ
+facts-basis-deposit = خود ذخیرہ یا کان
+facts-basis-town-standin = اس کی جگہ قصبہ
+facts-basis-cluster-standin = اس کی جگہ پڑوسی مقام
+facts-basis-block-bbox-centre = شائع شدہ بلاک کا وسط
+facts-statements-note = جیسا ذرائع نے اپنی زبان میں کہا۔ جو اعداد آپس میں نہیں ملتے وہ سب رکھے گئے ہیں؛ نہ جمع کیے گئے نہ اوسط نکالی گئی۔
+facts-side-by-side = بیانات ساتھ ساتھ ہیں: ممکن ہے آپس میں نہ ملیں۔
+facts-col-stated = اصل بیان
+facts-col-read = پڑھے گئے اعداد
+facts-col-said-by = بیان میں نامزد
+facts-col-date = سال
+facts-not-named = نامزد نہیں
+facts-not-found = پڑھے گئے ذرائع میں نہیں ملا:
+facts-notes = مرتب کرنے والے کے نوٹ
+facts-sources = ذرائع
+facts-sources-note = اس مجموعے میں ذرائع پورے اندراج کے لیے درج ہیں۔ یہ پتے دوسری ویب سائٹوں کے ہیں۔
+facts-sources-none = کوئی ماخذ درج نہیں: اس اندراج پر بھروسہ نہ کریں۔
+facts-dataset = مجموعہ:
+facts-alike-note = ایک ہی نام کے، یا 2 کلومیٹر کے اندر کے اندراجات۔ کسی نے فیصلہ نہیں کیا کہ یہ ایک ہیں یا نہیں۔
+facts-away = فاصلہ
+facts-address = اس صفحے کا پتہ
+facts-this-record = یہ اندراج بطور ڈیٹا:
+
+fact-status = حیثیت
+fact-operator = آپریٹر
+fact-owner = مالکان
+fact-owner-country = مالکان کے ممالک
+fact-licence-type = لائسنس کی قسم
+fact-licence-number = لائسنس نمبر
+fact-licence-area = لائسنس کا رقبہ، مربع کلومیٹر
+fact-licence-from = لائسنس کا آغاز
+fact-licence-to = لائسنس کی میعاد تک
+fact-resource = معدنی وسائل کا تخمینہ
+fact-tonnage = مرتب کرنے والے کا لیا ہوا وزن
+fact-grade = درجہ (دھات کا تناسب)
+fact-resource-class = وسائل کا زمرہ
+fact-resource-standard = رپورٹنگ کا معیار
+fact-capacity = پیداواری گنجائش
+fact-employment = روزگار
+fact-value-chain = ویلیو چین کے مراحل
+fact-mineral-group = معدنیات کا گروہ
+fact-deposit-type = ذخیرے کی قسم
