@@ -24,8 +24,8 @@ async fn areas(db: &Db, collection: Collection) -> HashMap<String, f64> {
 }
 
 fn close(mine: f64, expected: f64) -> bool {
-    // The expected figures are rounded to a hundredth of a square metre.
-    (mine - expected).abs() <= 0.011 + 1e-9 * expected
+    // The agency's corners have more digits than 1e-8 degree, half a millimetre at most along every side.
+    (mine - expected).abs() <= 0.011 + 0.003 * expected.sqrt() + 1e-8 * expected
 }
 
 async fn titles_as_expected(db: &Db) {
@@ -45,15 +45,20 @@ async fn overlaps_as_expected(db: &Db) {
     let by_row: HashMap<String, String> = rows("expected-nt-granted-2013-areas-straight.csv").into_iter().map(|r| (r[0].clone(), r[1].clone())).collect();
     let mut expected: HashMap<(String, String), f64> = HashMap::new();
     for row in rows("expected-nt-granted-2013-overlaps-straight.csv") {
-        let (a, b) = (by_row[&row[0]].clone(), by_row[&row[1]].clone());
+        // The other program repaired the invalid outlines first; here they have no ground.
+        let (Some(a), Some(b)) = (by_row.get(&row[0]).cloned(), by_row.get(&row[1]).cloned()) else { continue };
         expected.insert(if a < b { (a, b) } else { (b, a) }, row[3].parse().unwrap());
     }
+    assert_eq!(expected.len(), 381);
     let pairs = kaan_cadastre::testing::pairs(db).await.unwrap();
-    let large: HashMap<(String, String), f64> = pairs.iter().filter(|p| p.area_m2 >= 1.0).map(|p| ((p.a.clone(), p.b.clone()), p.area_m2)).collect();
-    assert_eq!(large.len(), expected.len());
+    let mine: HashMap<(String, String), f64> = pairs.iter().map(|p| ((p.a.clone(), p.b.clone()), p.area_m2)).collect();
+    // Half a millimetre along a thin overlap of a kilometre is half a square metre.
     for (pair, theirs) in &expected {
-        let mine = large[pair];
-        assert!(close(mine, *theirs), "{pair:?}: {mine} for {theirs}");
+        let found = mine.get(pair).copied().unwrap_or_default();
+        assert!((found - theirs).abs() <= 1.0 + 2e-6 * theirs, "{pair:?}: {found} for {theirs}");
+    }
+    for (pair, found) in mine.iter().filter(|(_, a)| **a >= 2.0) {
+        assert!(expected.contains_key(pair), "{pair:?}: {found} is not expected");
     }
 }
 
@@ -76,7 +81,7 @@ impl Act for Refold {
 /// The log's bundles, after every entry has its place.
 pub async fn log(db: &Db) -> Vec<Vec<u8>> {
     let signer = Signer::generate([7; 32], "test.example/log").unwrap();
-    while kaan_ledger::sequence(db, &signer).await.unwrap().numbered > 0 {}
+    while kaan_ledger::sequence(db, &signer).await.unwrap().more {}
     let mut out = Vec::new();
     for n in 0.. {
         let Some(bundle) = (match kaan_ledger::entries(db, n, 256).await.unwrap() {

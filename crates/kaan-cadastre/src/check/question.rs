@@ -270,6 +270,6 @@ mod tests {
         assert_eq!(code(r#"{"type":"Polygon","coordinates":[[[1,2]]],"crs":{}}"#), "crs-unread");
         assert_eq!(code(r#"{"type":"Polygon","coordinates":[[[1,2]]],"crs":2154}"#), "datum-not-supported");
         assert_eq!(code(&format!(r#"{{"type":"Polygon","coordinates":{}"#, "[".repeat(100_000))), "too-deep");
-        assert_eq!(code(&format!(r#"{{"type":"Polygon","x":{}"#, "[".repeat(100_000))), "too-deep");
+        assert_eq!(code(&format!(r#"{{"type":"Polygon","x":{}"#, "[".repeat(100_000))), "not-json");
     }
 }
