@@ -48,17 +48,23 @@ impl Assets {
         self.files.get(name)
     }
 
-    /// Its address with the hash: `/static/kaan.1f2e….css`.
+    /// Its address with the hash: `/static/kaan.1f2e….css`. Islands load parts beside them by plain
+    /// names, so their hash stands behind: `/static/islands/map.js?v=1f2e…`.
     pub fn address(&self, name: &str) -> Option<String> {
         let asset = self.files.get(name)?;
+        if name.starts_with("islands/") {
+            return Some(format!("/static/{name}?v={}", asset.hash));
+        }
         let (stem, ending) = name.rsplit_once('.')?;
         Some(format!("/static/{stem}.{}.{ending}", asset.hash))
     }
 
-    /// The file at what follows `/static/`, and whether the address holds its hash.
-    pub fn find(&self, path: &str) -> Option<(&Asset, bool)> {
+    /// The file at what follows `/static/`, and whether it will always be the same at that address.
+    pub fn find(&self, path: &str, query: &str) -> Option<(&Asset, bool)> {
         if let Some(asset) = self.files.get(path) {
-            return Some((asset, false));
+            // The names of chunks hold their own hash.
+            let lasting = path.starts_with("islands/chunks/") || query.strip_prefix("v=").is_some_and(|v| v == asset.hash);
+            return Some((asset, lasting));
         }
         let (rest, ending) = path.rsplit_once('.')?;
         let (stem, hash) = rest.rsplit_once('.')?;

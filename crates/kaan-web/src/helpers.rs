@@ -153,7 +153,7 @@ fn bdi(class: &str, text: &str) -> Value {
     })
 }
 
-fn script<'v>(names: &'v Value, lang: Lang) -> Option<String> {
+fn script(names: &Value, lang: Lang) -> Option<String> {
     let text = names.get_attr(lang.code()).ok()?;
     text.as_str().filter(|t| !t.trim().is_empty()).map(str::to_owned)
 }

@@ -159,12 +159,14 @@ struct Page {
     status: u16,
     number: String,
     heading: String,
+    /// The message key of what to do.
+    next: &'static str,
 }
 
 fn page(ui: &Ui, visit: &Visit, failure: &Failure, number: &str) -> Response {
     let status = failure.status();
     let heading = problem::title(visit.lang, status);
-    let ctx = Page { said: problem::all(visit.lang, failure), status: status.as_u16(), number: number.to_owned(), heading: heading.clone() };
+    let ctx = Page { said: problem::all(visit.lang, failure), status: status.as_u16(), number: number.to_owned(), heading: heading.clone(), next: problem::next(status) };
     let head = Head { title: heading, noindex: true, ..Head::default() };
     match ui.page_with(status, visit, head, "web/problem.html", &ctx) {
         Ok(answer) => answer,
@@ -191,7 +193,7 @@ async fn elsewhere(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
     match lang {
         // One address for each page: without a slash at its end.
-        Some((lang, rest)) if rest.len() > 1 && rest.ends_with('/') || rest_is_slash(rest) => {
+        Some((lang, rest)) if rest.ends_with('/') => {
             Redirect::permanent(&format!("{}{query}", visit::at(lang, rest.trim_end_matches('/')))).into_response()
         }
         Some(_) => missing(),
@@ -206,8 +208,4 @@ async fn elsewhere(method: Method, uri: Uri, headers: HeaderMap) -> Response {
             answer
         }
     }
-}
-
-fn rest_is_slash(rest: &str) -> bool {
-    rest == "/"
 }

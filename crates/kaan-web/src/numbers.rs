@@ -37,13 +37,13 @@ impl Numbers {
 
     /// A whole number with its groups: `12,345`.
     pub fn integer(&self, whole: i64) -> String {
-        self.decimal.format(&Decimal::from(whole)).to_string()
+        unmarked(&self.decimal.format(&Decimal::from(whole)).to_string())
     }
 
     /// A number with exactly so many decimals; `–` when it is no number.
     pub fn number(&self, real: f64, digits: usize) -> String {
         let text = format!("{real:.*}", digits.min(12));
-        Decimal::try_from_str(&text).map_or_else(|_| "–".to_owned(), |d| self.decimal.format(&d).to_string())
+        Decimal::try_from_str(&text).map_or_else(|_| "–".to_owned(), |d| unmarked(&self.decimal.format(&d).to_string()))
     }
 
     /// A day in words: `1 May 2013`, `2013年5月1日`.
@@ -54,6 +54,11 @@ impl Numbers {
             Err(_) => day.to_string(),
         }
     }
+}
+
+/// Without the mark that ICU puts before a minus sign in Urdu: every number is isolated anyway.
+fn unmarked(text: &str) -> String {
+    text.replace('\u{200e}', "")
 }
 
 static GROUPS: LazyLock<Option<Numbers>> = LazyLock::new(|| Numbers::load(Lang::En).ok());

@@ -43,17 +43,26 @@ pub(crate) fn all(lang: Lang, failure: &Failure) -> Vec<Said> {
     failure.problems().iter().map(|p| Said { code: p.code, detail: say(lang, p), at: p.place.clone() }).collect()
 }
 
+/// Classes of answers, each with a title and what to do.
+fn class(status: StatusCode) -> (&'static str, &'static str) {
+    match status.as_u16() {
+        404 | 410 => ("problem-title-missing", "problem-next-missing"),
+        401 | 403 | 409 | 451 => ("problem-title-refused", "problem-next-refused"),
+        429 | 503 => ("problem-title-busy", "problem-next-busy"),
+        _ if status.is_client_error() => ("problem-title-invalid", "problem-next-invalid"),
+        _ => ("problem-title-fault", "problem-next-fault"),
+    }
+}
+
 /// The name of a class of answers.
 pub(crate) fn title(lang: Lang, status: StatusCode) -> String {
-    let key = match status.as_u16() {
-        404 | 410 => "problem-title-missing",
-        400 | 405 | 406 | 411 | 413..=415 | 422 | 431 => "problem-title-invalid",
-        401 | 403 | 409 | 451 => "problem-title-refused",
-        429 | 503 => "problem-title-busy",
-        _ if status.is_client_error() => "problem-title-invalid",
-        _ => "problem-title-fault",
-    };
+    let (key, _) = class(status);
     words().map_or_else(|_| key.to_owned(), |w| w.text(lang, key, &[]))
+}
+
+/// The message key of what to do about it.
+pub(crate) fn next(status: StatusCode) -> &'static str {
+    class(status).1
 }
 
 /// The code for an answer that came without one.

@@ -26,8 +26,8 @@ impl Ui {
     }
 }
 
-async fn file(State(ui): State<Ui>, Path(name): Path<String>) -> Result<Response, Failure> {
-    let (asset, lasting) = ui.0.assets.find(&name).ok_or_else(|| Failure::missing("not-found"))?;
+async fn file(State(ui): State<Ui>, Path(name): Path<String>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
+    let (asset, lasting) = ui.0.assets.find(&name, query.as_deref().unwrap_or_default()).ok_or_else(|| Failure::missing("not-found"))?;
     Ok(send(asset, if lasting { A_YEAR } else { AN_HOUR }))
 }
 

@@ -170,6 +170,9 @@ impl Ui {
             lang: lang.tag(),
             code: lang.code(),
             dir: lang.dir(),
+            full_title: full_title(&head.title, &self.text(lang, "site-name", &[])),
+            active: if head.active.is_empty() { section(&visit.path) } else { section(head.active) },
+            current: if head.active.is_empty() && section(&visit.path) != path.trim_start_matches('/') { "true" } else { "page" },
             title: head.title,
             description: head.description,
             canonical: address(lang),
@@ -178,8 +181,6 @@ impl Ui {
             data: head.data.into_iter().map(|d| Data::of(d, |key| self.text(lang, key, &[]))).collect(),
             noindex: head.noindex,
             islands: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.js"))).collect(),
-            sheets: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.css"))).collect(),
-            active: head.active,
             demonstration: self.demonstration(),
             ledger: Some(self.0.ledger.load(Ordering::Relaxed)).filter(|n| *n > 0),
             base: base.to_owned(),
@@ -238,6 +239,7 @@ struct Shell {
     code: &'static str,
     dir: &'static str,
     title: String,
+    full_title: String,
     description: String,
     canonical: String,
     localized: bool,
@@ -245,9 +247,33 @@ struct Shell {
     data: Vec<Data>,
     noindex: bool,
     islands: Vec<String>,
-    sheets: Vec<String>,
     active: &'static str,
+    /// What `aria-current` says: the page itself, or one below it.
+    current: &'static str,
     demonstration: bool,
     ledger: Option<u64>,
     base: String,
+}
+
+/// The title with the site's name, unless it begins with it.
+fn full_title(title: &str, name: &str) -> String {
+    match title {
+        "" => name.to_owned(),
+        t if t.starts_with(name) => t.to_owned(),
+        t => format!("{t} · {name}"),
+    }
+}
+
+/// The entry of the navigation that a path or a name belongs to.
+fn section(path: &str) -> &'static str {
+    let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    match first {
+        "map" | "titles" | "applications" | "reserved-areas" | "holders" => "map",
+        "projects" | "deposits" | "occurrences" | "districts" => "projects",
+        "check" => "check",
+        "ledger" => "ledger",
+        "data" | "api" | "ogc" => "data",
+        "about" | "problems" => "about",
+        _ => "",
+    }
 }

@@ -57,6 +57,7 @@ impl Words {
     }
 
     /// Every key of a language.
+    #[cfg(test)]
     pub fn keys(&self, lang: Lang) -> &BTreeSet<String> {
         &self.keys[lang as usize]
     }

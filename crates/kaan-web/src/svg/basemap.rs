@@ -17,11 +17,11 @@ struct Files;
 /// Longitude and latitude in degrees.
 pub(crate) type LonLat = [f64; 2];
 
-/// Where the basemap has anything: west, south, east, north. Beyond lies no statement about land or sea.
+/// Where the basemap is fine: west, south, east, north. Beyond lies a coarse outline of land alone.
 pub(crate) const COVERED: [f64; 4] = [57.0, 21.0, 90.0, 43.0];
 
 /// The view in which boundaries are drawn.
-const VIEW: &str = "neutral";
+pub(crate) const VIEW: &str = "neutral";
 
 #[derive(Deserialize)]
 #[serde(tag = "type", content = "coordinates")]
@@ -80,11 +80,10 @@ pub(crate) struct Boundary {
     pub style: String,
 }
 
-/// A name at a place.
+/// A name at a place; lists of them begin with the most important.
 pub(crate) struct Name {
     pub at: LonLat,
     pub names: Text3,
-    pub rank: u8,
     pub capital: bool,
 }
 
@@ -92,6 +91,8 @@ pub(crate) struct Name {
 #[derive(Default)]
 pub(crate) struct Basemap {
     pub land: Vec<Vec<LonLat>>,
+    /// Coarse land of the whole world, for what lies outside [`COVERED`].
+    pub world: Vec<Vec<LonLat>>,
     pub lakes: Vec<Line>,
     pub rivers: Vec<Line>,
     pub boundaries: Vec<Boundary>,
@@ -126,6 +127,7 @@ impl Basemap {
         });
         Ok(Basemap {
             land: features("land.geojson")?.into_iter().flat_map(|f| f.geometry.lines()).collect(),
+            world: features("world.geojson")?.into_iter().flat_map(|f| f.geometry.lines()).collect(),
             lakes: lines("lakes.geojson")?,
             rivers: lines("rivers.geojson")?,
             boundaries: boundaries.filter(|b| b.style != "none").collect(),
@@ -147,9 +149,9 @@ fn features(file: &str) -> Result<Vec<Feature>, String> {
 
 fn names(file: &str) -> Result<Vec<Name>, String> {
     let name = |f: Feature| {
-        let Properties { names, rank, capital, .. } = f.properties;
+        let Properties { names, capital, .. } = f.properties;
         let at = f.geometry.lines().first().and_then(|l| l.first().copied())?;
-        Some(Name { at, names, rank, capital: capital > 0 })
+        Some(Name { at, names, capital: capital > 0 })
     };
     Ok(features(file)?.into_iter().filter_map(name).collect())
 }
@@ -164,6 +166,7 @@ mod tests {
         let [w, s, e, n] = COVERED;
         let inside = |p: &LonLat| p[0] >= w - 0.01 && p[0] <= e + 0.01 && p[1] >= s - 0.01 && p[1] <= n + 0.01;
         assert!(map.land.iter().flatten().all(inside));
+        assert!(map.world.len() > 100);
         assert!(map.rivers.iter().flat_map(|l| &l.points).all(inside));
         assert!(map.places.len() > 60 && map.provinces.len() == 7);
         assert!(map.places.iter().all(|p| p.names.en.is_some()));

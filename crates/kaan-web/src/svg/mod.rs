@@ -3,7 +3,15 @@
 //! Pages describe what to draw with [`MapView`]; [`Ui::map`] draws it over the basemap. It never
 //! decides anything: what is drawn is simplified for the eye, the record is not touched.
 
-use crate::{Ui, Visit};
+mod base;
+mod basemap;
+mod clip;
+mod draw;
+mod label;
+mod path;
+mod place;
+mod shape;
+
 use kaan_geo::{Bounds, Parcel, Point};
 
 /// What a shape is: each class has its own colour, pattern and outline.
@@ -121,13 +129,5 @@ impl MapView {
     /// A map of a box without shapes, with links and a legend.
     pub fn new(bounds: Bounds, title: impl Into<String>) -> Self {
         MapView { bounds, shapes: Vec::new(), title: title.into(), links: true, legend: true }
-    }
-}
-
-impl Ui {
-    /// The map as a `<figure>`: a wide and a narrow drawing, of which the sheet shows one.
-    pub fn map(&self, visit: &Visit, view: &MapView) -> String {
-        let _ = (visit, view);
-        String::new()
     }
 }
