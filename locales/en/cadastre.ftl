@@ -351,6 +351,7 @@ problem-too-intricate = The outline crosses itself so often that not all places 
 problem-ring-closed = The last corner was not the first; the outline was closed.
 problem-repeated-corner = A corner was given several times in a row; it counts once.
 problem-near-points = Two corners lie very near to each other; both were kept.
+problem-near-points-merged = Corners that lie nearer than any survey can tell apart were taken as one.
 problem-z-dropped = Heights were left out.
 problem-crs-member-obsolete = The file names its coordinate system in the way of GeoJSON 2008; that was followed.
 problem-datum-shifted = The corners were moved to WGS 84 from another datum.

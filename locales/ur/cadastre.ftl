@@ -351,6 +351,7 @@ problem-too-intricate = خاکہ خود کو اتنی بار کاٹتا ہے ک�
 problem-ring-closed = آخری کونہ پہلا نہیں تھا؛ خاکہ بند کر دیا گیا۔
 problem-repeated-corner = ایک کونہ لگاتار کئی بار دیا گیا؛ ایک بار شمار ہوا۔
 problem-near-points = دو کونے بہت قریب ہیں؛ دونوں رکھے گئے۔
+problem-near-points-merged = جو کونے کسی بھی پیمائش کی تمیز سے زیادہ قریب تھے انہیں ایک مانا گیا۔
 problem-z-dropped = بلندیاں چھوڑ دی گئیں۔
 problem-crs-member-obsolete = فائل اپنا نظامِ نقاط 2008 کے GeoJSON کے طریقے سے بتاتی ہے؛ اسی پر عمل ہوا۔
 problem-datum-shifted = کونے دوسرے ڈیٹم سے WGS 84 میں لائے گئے۔

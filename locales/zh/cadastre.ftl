@@ -338,6 +338,7 @@ problem-too-intricate = 轮廓自交过多，无法逐一指出。
 problem-ring-closed = 末点与首点不同，轮廓已闭合。
 problem-repeated-corner = 同一拐点连续给出数次，只计一次。
 problem-near-points = 两个拐点相距极近，均予保留。
+problem-near-points-merged = 相距小于任何测量所能分辨的拐点合为一点。
 problem-z-dropped = 高程已略去。
 problem-crs-member-obsolete = 文件按 2008 年 GeoJSON 的方式写明坐标系，已照办。
 problem-datum-shifted = 拐点已由另一基准转换到 WGS 84。
