@@ -21,8 +21,9 @@ use std::sync::Arc;
 /// Every statement of every crate that has SQL, for the test that prepares them on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static str> {
-    let lists = [kaan_ledger::store::STATEMENTS, kaan_search::store::STATEMENTS, Open::STATEMENTS, store::STATEMENTS];
-    [lists.concat(), Cadastre::statements(), Geodata::statements(), Projects::statements()].concat()
+    let foundations = [kaan_ledger::store::STATEMENTS, kaan_search::store::STATEMENTS, store::STATEMENTS];
+    let capabilities = [Geodata::STATEMENTS, Projects::STATEMENTS, Open::STATEMENTS];
+    [foundations.concat(), capabilities.concat(), Cadastre::statements()].concat()
 }
 
 /// Most bytes that prepared downloads may take on the disk.

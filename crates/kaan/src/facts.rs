@@ -31,7 +31,7 @@ pub async fn import(db: &Db, task: Task<'_>) -> Result<bool> {
     };
     let (report, stands) = match done {
         Ok(report) => (report, true),
-        Err(kaan_facts::ImportError::Rejected(report)) => (report, false),
+        Err(kaan_facts::ImportError::Rejected(report)) => (*report, false),
         Err(e) => return Err(e.into()),
     };
     if let Some(path) = task.rejects {

@@ -31,7 +31,9 @@ impl Folds {
 
     /// Writes what the folds have kept back: once at the end of each transaction.
     async fn finish(&mut self, tx: &mut Tx<'_>) -> Res<()> {
-        self.cadastre.finish(tx).await
+        self.cadastre.finish(tx).await?;
+        self.geodata.finish(tx).await?;
+        self.projects.finish(tx).await
     }
 }
 

@@ -53,7 +53,7 @@ pub async fn export(config: &Config, db: &Db, dir: &Path) -> Result<()> {
         }
         finish(dir, &checkpoint)?;
         progress.end(told);
-        println!("{}: {} entries, {} collections", dir.display(), grouped(checkpoint.size), positions.len());
+        println!("{}: {} entries, {} files of data", dir.display(), grouped(checkpoint.size), positions.len());
         return Ok(());
     }
     bail!("the register changed {TRIES} times while it was written: try again at a quieter moment")
