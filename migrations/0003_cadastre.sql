@@ -112,7 +112,7 @@ create table cadastre_import (
     file text not null,
     at bigint not null,
     read_rows bigint not null, added bigint not null, unchanged bigint not null,
-    corrected bigint not null, rejected bigint not null, invalid bigint not null, overlaps bigint not null,
+    corrected bigint not null, rejected bigint not null, invalid bigint not null, pairs bigint not null,
     primary key (register, collection, at, digest, mapping)
 );
 

@@ -38,7 +38,7 @@ const LAST_IMPORT: &str = "select digest, mapping from cadastre_import where reg
     order by at desc, digest limit 1";
 const VERSION: &str = "select count(*), coalesce(max(at), 0) from cadastre_import";
 const IMPORTS: &str = "select digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected,
-    invalid, overlaps from cadastre_import order by at, digest, register, collection, mapping";
+    invalid, pairs from cadastre_import order by at, digest, register, collection, mapping";
 
 pub(super) const STATEMENTS: &[&str] = &[HOLDERS, HOLDERS_OF, REGISTERS, OVERLAPS, PAIRS, LIVE, LAST_IMPORT, VERSION, IMPORTS];
 

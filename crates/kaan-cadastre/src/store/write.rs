@@ -17,7 +17,7 @@ const PUT_HOLDER: &str = "insert into cadastre_holder (id, register, name, folde
     on conflict (id) do nothing";
 const DELETE_OVERLAPS: &str = "delete from cadastre_overlap where a = $1 or b = $2";
 const INSERT_IMPORT: &str = "insert into cadastre_import
-    (digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected, invalid, overlaps)
+    (digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected, invalid, pairs)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 three!(DELETE, "delete from " TABLE " where number = $1");
 
