@@ -8,7 +8,6 @@ shell-languages = Language
 shell-search = Search the register
 shell-search-button = Search
 shell-ledger = Ledger position { $size }
-shell-page-of = Page { $page } of this list
 shell-as-data = This page as data
 shell-share = Share this page
 shell-copied = The address was copied

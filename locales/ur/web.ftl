@@ -8,7 +8,6 @@ shell-languages = زبان
 shell-search = رجسٹر میں تلاش کریں
 shell-search-button = تلاش
 shell-ledger = کھاتے کا مقام { $size }
-shell-page-of = اس فہرست کا صفحہ { $page }
 shell-as-data = یہ صفحہ بطور ڈیٹا
 shell-share = یہ صفحہ شیئر کریں
 shell-copied = پتہ نقل ہو گیا

@@ -8,7 +8,6 @@ shell-languages = 语言
 shell-search = 搜索登记簿
 shell-search-button = 搜索
 shell-ledger = 账本位置 { $size }
-shell-page-of = 本列表第 { $page } 页
 shell-as-data = 本页数据
 shell-share = 分享本页
 shell-copied = 地址已复制

@@ -9,7 +9,7 @@ use crate::visit;
 use crate::words::{Arg, Words, unknown};
 use kaan_base::{Day, Instant, Lang, Zone};
 use minijinja::value::{Kwargs, Rest, Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, Output, State, escape_formatter};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -176,6 +176,17 @@ fn all(names: &Value) -> Value {
 
 fn marked(text: &str, lang: Lang) -> String {
     format!("<bdi lang=\"{}\">{}</bdi>", lang.tag(), escape(text))
+}
+
+/// Writes a value into a page: text is escaped unless a helper made it, and slashes stay as they are.
+///
+/// # Errors
+/// Those of minijinja, such as an undefined value.
+pub(crate) fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&escape(text)).map_err(Error::from),
+        _ => escape_formatter(out, state, value),
+    }
 }
 
 /// Escapes for HTML text and attributes.

@@ -12,6 +12,7 @@ use crate::{Failure, TemplateSet, Visit, answer, template_set, visit};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kaan_base::{Instant, Lang};
+use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
@@ -201,6 +202,8 @@ fn load(lang: Lang) -> Result<Arc<Numbers>, UiError> {
 fn environment(tools: Tools, numbers: &Arc<Numbers>, assets: &Arc<Assets>, files: &[(String, String)]) -> Result<Environment<'static>, UiError> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    env.set_formatter(helpers::write);
     helpers::add(&mut env, tools, numbers, assets);
     for (name, text) in files {
         env.add_template_owned(name.clone(), text.clone())?;

@@ -189,7 +189,7 @@ mod tests {
         let words = words().unwrap();
         let html = words.html(Lang::Ur, "shell-ledger", vec![("size".into(), Arg::Integer(12_345))]).unwrap();
         assert!(html.contains("<bdi>12,345</bdi>"), "{html}");
-        let html = words.html(Lang::En, "shell-page-of", vec![("page".into(), Arg::Text("<b>\u{2069}".into()))]).unwrap();
+        let html = words.html(Lang::En, "shell-ledger", vec![("size".into(), Arg::Text("<b>\u{2069}".into()))]).unwrap();
         assert!(html.contains("<bdi>&lt;b&gt;</bdi>"), "{html}");
         assert!(words.html(Lang::En, "no-such-key", vec![]).is_none());
         assert_eq!(words.text(Lang::En, "no-such-key", &[]), "⟨no-such-key⟩");
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn plain_text_keeps_marks_only_where_directions_meet() {
         let words = words().unwrap();
-        let args = [("page", "3".to_owned())];
-        assert!(!words.text(Lang::En, "shell-page-of", &args).contains(ISOLATE));
-        assert!(words.text(Lang::Ur, "shell-page-of", &args).contains("\u{2068}3\u{2069}"));
+        let args = [("size", "3".to_owned())];
+        assert!(!words.text(Lang::En, "shell-ledger", &args).contains(ISOLATE));
+        assert!(words.text(Lang::Ur, "shell-ledger", &args).contains("\u{2068}3\u{2069}"));
     }
 }
