@@ -11,7 +11,8 @@ use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 use kaan_base::Text3;
-use kaan_facts::{Dataset, Register, fault, pages};
+use kaan_facts::pages::show::From;
+use kaan_facts::{Register, fault, pages};
 use kaan_geo::Bounds;
 use kaan_web::svg::{Class, Ground, MapView, Shape};
 use kaan_web::{DataLink, Failure, Head, Visit};
@@ -71,7 +72,7 @@ struct Province {
 struct List {
     provinces: Vec<Province>,
     count: usize,
-    datasets: Vec<Dataset>,
+    datasets: Vec<From>,
     position: u64,
 }
 
@@ -88,7 +89,7 @@ async fn districts(State(s): Here, visit: Visit) -> Result<Response, Failure> {
             None => provinces.push(Province { name: o.province.clone(), lines: vec![line(o)] }),
         }
     }
-    let page = List { provinces, count: loaded.all.len(), datasets: loaded.datasets.clone(), position: loaded.position };
+    let page = List { provinces, count: loaded.all.len(), datasets: loaded.datasets.iter().map(From::of).collect(), position: loaded.position };
     let head = Head {
         title: s.ui.text(visit.lang, "districts-title", &[]),
         description: s.ui.text(visit.lang, "districts-description", &[]),
@@ -124,7 +125,7 @@ struct Page {
     map: String,
     deposits: Vec<Found>,
     occurrences: Vec<Found>,
-    from: Option<Dataset>,
+    from: Option<From>,
     entries: Vec<Entry>,
 }
 
@@ -144,7 +145,7 @@ async fn district(State(s): Here, visit: Visit, Path(id): Path<String>) -> Resul
         map: s.ui.map(&visit, &drawn(o, name.clone())),
         deposits: inside(&s.deposits, o),
         occurrences: inside(&s.occurrences, o),
-        from: loaded.datasets.iter().find(|d| d.code == o.district.dataset).cloned(),
+        from: loaded.datasets.iter().find(|d| d.code == o.district.dataset).map(From::of),
         entries: entries.into_iter().map(|e| Entry { index: e.index, kind: e.kind }).collect(),
     };
     let head = Head {

@@ -5,8 +5,8 @@
 //! something is unknown.
 
 use super::map;
-use super::show::{Link, Number, Where, district, minerals, named, title};
-use crate::model::{Dataset, Fact, KINDS, NOTE, Precision, Record};
+use super::show::{From, Link, Number, Where, district, minerals, named, title};
+use crate::model::{Fact, KINDS, NOTE, Precision, Record};
 use crate::register::{Register, fault};
 use kaan_base::Text3;
 use kaan_geo::Point;
@@ -56,7 +56,6 @@ struct NameLine {
 struct Entry {
     index: Option<u64>,
     kind: String,
-    receipt: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -90,7 +89,7 @@ pub struct View {
     unknown: Vec<&'static str>,
     notes: Vec<String>,
     sources: Vec<Link>,
-    from: Option<Dataset>,
+    from: Option<From>,
     alike: Vec<Alike>,
     entries: Vec<Entry>,
     position: u64,
@@ -139,7 +138,7 @@ pub async fn view(register: &Register, visit: &Visit, id: &str) -> Result<Option
         unknown,
         notes: r.facts_of(NOTE).map(|f| f.text.clone()).collect(),
         sources: r.sources.iter().map(|s| Link::of(s)).collect(),
-        from: shelf.datasets.iter().find(|d| d.code == r.dataset).cloned(),
+        from: shelf.datasets.iter().find(|d| d.code == r.dataset).map(From::of),
         alike: shelf.alike(r).into_iter().map(|i| alike(register, r, &i.record)).collect(),
         entries: entries.into_iter().map(entry).collect(),
         position: shelf.position,
@@ -167,7 +166,7 @@ fn head(register: &Register, visit: &Visit, r: &Record) -> Head {
 }
 
 fn entry(e: kaan_ledger::Placed) -> Entry {
-    Entry { receipt: e.index.map(|i| format!("/ledger/receipts/{i}.tlog-proof")), index: e.index, kind: e.kind }
+    Entry { index: e.index, kind: e.kind }
 }
 
 fn name_lines(r: &Record) -> Vec<NameLine> {

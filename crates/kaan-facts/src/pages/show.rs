@@ -3,7 +3,7 @@
 //! Called by the list and the record page. It never holds markup or a sentence.
 
 use crate::codes::Codes;
-use crate::model::{Amount, Precision, Record};
+use crate::model::{Amount, Dataset, Precision, Record};
 use crate::register::Register;
 use kaan_base::{Lang, Text3};
 use serde::Serialize;
@@ -49,6 +49,26 @@ impl Number {
         let decimals = |x: f64| format!("{x}").split_once('.').map_or(0, |(_, d)| d.len());
         let digits = decimals(a.number).max(a.to.map_or(0, decimals)).min(4);
         Number { number: a.number, to: a.to, digits, unit: a.unit.clone(), of: a.of.clone() }
+    }
+}
+
+/// A data set as pages name it.
+#[derive(Debug, Clone, Serialize)]
+pub struct From {
+    name: Text3,
+    as_of: Option<String>,
+    source: String,
+    licence: String,
+    credit: String,
+    href: Option<String>,
+}
+
+impl From {
+    /// Of a data set.
+    #[must_use]
+    pub fn of(d: &Dataset) -> From {
+        let href = d.href.clone().filter(|h| Link::of(h).href.is_some());
+        From { name: d.name.clone(), as_of: d.as_of.clone(), source: d.source.clone(), licence: d.licence.clone(), credit: d.credit.clone(), href }
     }
 }
 
