@@ -86,7 +86,8 @@ async fn failures_are_pages_for_people_and_documents_for_programs() {
         let a = ask(&app, &format!("/{lang}/wrong"), &[]).await;
         assert_eq!((a.status, a.header("content-type")), (422, "text/html; charset=utf-8"));
         assert!(a.text().contains(word) && a.text().contains("north&lt;") && a.text().contains("form-broken") && a.text().contains(a.header("x-request-id")));
-        assert_eq!(ask(&app, &format!("/{lang}/none"), &[]).await.status, 404);
+        let none = ask(&app, &format!("/{lang}/none"), &[]).await;
+        assert_eq!((none.status, none.header("content-type")), (404, "text/html; charset=utf-8"));
     }
     for (path, headers) in [("/api/wrong", &[][..]), ("/en/wrong", &[("accept", "application/json")][..]), ("/api/wrong", &[("accept", "text/html")][..])] {
         let a = ask(&app, path, headers).await;
@@ -121,7 +122,7 @@ async fn bodies_have_a_limit_that_a_route_may_raise() {
     };
     assert_eq!(send(&app, post("/en/form", 1000)).await.status, 200);
     let large = send(&app, post("/en/form", 2 << 20)).await;
-    assert_eq!((large.status, large.header("content-type")), (413, "text/html; charset=utf-8"));
+    assert_eq!((large.status, large.header("content-type")), (413, "text/html; charset=utf-8"), "{}", large.text());
     assert_eq!(send(&app, post("/api/large", 2 << 20)).await.status, 200);
     let parts = "--b\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\n铜\r\n--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"x\\\\y.kml\"\r\n\r\nabc\r\n--b--\r\n";
     let multipart = |body: &str| Request::post("/en/form").header("content-type", "multipart/form-data; boundary=b").body(Body::from(body.to_owned())).unwrap();

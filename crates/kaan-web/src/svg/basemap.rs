@@ -84,6 +84,7 @@ pub(crate) struct Boundary {
 pub(crate) struct Name {
     pub at: LonLat,
     pub names: Text3,
+    pub rank: u8,
     pub capital: bool,
 }
 
@@ -149,9 +150,9 @@ fn features(file: &str) -> Result<Vec<Feature>, String> {
 
 fn names(file: &str) -> Result<Vec<Name>, String> {
     let name = |f: Feature| {
-        let Properties { names, capital, .. } = f.properties;
+        let Properties { names, rank, capital, .. } = f.properties;
         let at = f.geometry.lines().first().and_then(|l| l.first().copied())?;
-        Some(Name { at, names, capital: capital > 0 })
+        Some(Name { at, names, rank, capital: capital > 0 })
     };
     Ok(features(file)?.into_iter().filter_map(name).collect())
 }
@@ -168,7 +169,7 @@ mod tests {
         assert!(map.land.iter().flatten().all(inside));
         assert!(map.world.len() > 100);
         assert!(map.rivers.iter().flat_map(|l| &l.points).all(inside));
-        assert!(map.places.len() > 60 && map.provinces.len() == 7);
+        assert!(map.places.len() > 60 && map.provinces.len() == 6);
         assert!(map.places.iter().all(|p| p.names.en.is_some()));
         assert!(map.boundaries.iter().any(|b| b.style == "dot") && map.boundaries.iter().any(|b| b.style == "solid"));
     }

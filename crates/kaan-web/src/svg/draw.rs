@@ -4,7 +4,7 @@
 //! says that its boundaries are indicative.
 
 use super::basemap::{Name, VIEW, basemap};
-use super::clip::Frame;
+use super::clip::{Frame, Xy};
 use super::label::{Labels, Style};
 use super::place::{Drawing, Layout};
 use super::shape::{self, Pen};
@@ -159,35 +159,43 @@ fn own(labels: &mut Labels, view: &MapView, places: &[(Frame, usize)], lang: Lan
     }
 }
 
-/// Towns by their rank, provinces and countries between them.
+/// The largest towns, then provinces, the other towns, and countries where there is room.
 fn names(labels: &mut Labels, layout: &Layout, drawing: &Drawing, lang: Lang) {
     let map = basemap();
     let degrees = layout.degrees_down();
     let at = |name: &Name| drawing.at(layout.projection.grid(name.at));
-    let inside = drawing.frame();
+    let inside = |name: &&Name| drawing.frame().holds(at(name));
+    let (first, others): (Vec<&Name>, Vec<&Name>) = map.places.iter().filter(inside).partition(|n| n.rank <= 2);
+    let mut left = drawing.places;
+    towns(labels, &first, &at, lang, &mut left);
     if degrees > 4.0 {
-        for name in map.provinces.iter().filter(|n| inside.holds(at(n))) {
-            if let Some((text, l)) = name.names.best(lang) {
-                labels.over(text, l, Style::Province, at(name));
-            }
+        areas(labels, map.provinces.iter().filter(inside), Style::Province, &at, lang);
+    }
+    towns(labels, &others, &at, lang, &mut left);
+    if degrees > 3.0 {
+        areas(labels, map.countries.iter().filter(inside), Style::Country, &at, lang);
+    }
+}
+
+fn areas<'n>(labels: &mut Labels, names: impl Iterator<Item = &'n Name>, style: Style, at: &dyn Fn(&Name) -> Xy, lang: Lang) {
+    for name in names {
+        if let Some((text, l)) = name.names.best(lang) {
+            labels.over(text, l, style, at(name));
         }
     }
-    let mut left = drawing.places;
-    for name in map.places.iter().filter(|n| inside.holds(at(n))) {
-        if left == 0 {
-            break;
+}
+
+fn towns(labels: &mut Labels, names: &[&Name], at: &dyn Fn(&Name) -> Xy, lang: Lang, left: &mut usize) {
+    for name in names {
+        if *left == 0 {
+            return;
         }
         let Some((text, l)) = name.names.best(lang) else { continue };
         let style = if name.capital { Style::Capital } else { Style::Place };
         let (x, y) = at(name);
         if labels.beside(text, l, style, Frame { x0: x - 2.5, y0: y - 2.5, x1: x + 2.5, y1: y + 2.5 }) {
             labels.dot((x, y), style);
-            left -= 1;
-        }
-    }
-    for name in map.countries.iter().filter(|n| degrees > 3.0 && inside.holds(at(n))) {
-        if let Some((text, l)) = name.names.best(lang) {
-            labels.over(text, l, Style::Country, at(name));
+            *left -= 1;
         }
     }
 }
