@@ -104,16 +104,18 @@ create table cadastre_overlap (
 );
 create index cadastre_overlap_b on cadastre_overlap (b);
 
+-- Files that were brought in; `nth` counts those that changed a collection of a register.
 create table cadastre_import (
-    digest text not null,
     register text not null,
     collection text not null,
+    nth bigint not null,
+    digest text not null,
     mapping text not null,
     file text not null,
     at bigint not null,
     read_rows bigint not null, added bigint not null, unchanged bigint not null,
     corrected bigint not null, rejected bigint not null, invalid bigint not null, pairs bigint not null,
-    primary key (register, collection, at, digest, mapping)
+    primary key (register, collection, nth)
 );
 
 create view cadastre_public_title as

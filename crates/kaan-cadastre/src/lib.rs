@@ -57,6 +57,13 @@ impl Cadastre {
         Ok(Cadastre(Arc::new(Shared::new(db, ui, law, districts, ground))))
     }
 
+    /// Shows the places of other collections beside the register on its map, each leading to its page
+    /// (`/projects/{id}`); said once, after all capabilities are open.
+    pub fn show_beside(&self, collections: Vec<Arc<dyn kaan_web::Collection>>) {
+        // Said twice, the first stays.
+        let _ = self.0.beside.set(collections);
+    }
+
     /// Every statement of its store, for the test that prepares them on both engines.
     #[must_use]
     pub fn statements() -> Vec<&'static str> {
@@ -105,7 +112,16 @@ pub mod testing {
     //! What tests look at behind the door. It is no part of the interface, and never writes.
 
     pub use crate::model::Overlap;
+    use crate::model::{Collection, Fact};
     use kaan_db::{Db, Res};
+
+    /// One record with all its facts.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn fact(db: &Db, collection: Collection, number: &str) -> Res<Option<Fact>> {
+        crate::store::find_fact(db, collection, number).await
+    }
 
     /// The pairs that are recorded as inherited.
     ///

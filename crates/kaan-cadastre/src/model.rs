@@ -347,6 +347,8 @@ pub struct Imported {
     pub register: String,
     /// What was brought in.
     pub collection: Collection,
+    /// Which of the imports that changed this collection of this register, from 1.
+    pub nth: u64,
     /// SHA-256 of the mapping as it was used, hexadecimal.
     pub mapping: String,
     /// The file's name without its folder.

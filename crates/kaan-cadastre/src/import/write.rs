@@ -73,7 +73,7 @@ impl Act for Bring {
         let plan = &*self.plan;
         let described = describe(tx, plan).await?;
         let last = store::last_import(tx, &plan.what.register.code, plan.what.collection).await?;
-        if !described && last == Some((plan.digest.clone(), plan.mapping_digest.clone())) {
+        if !described && last.digest == plan.digest && last.mapping == plan.mapping_digest {
             return Err(self.outcome.turn_back(Ok(Report { already: true, ..Report::default() })));
         }
         let known: Arc<Known> = Arc::new(store::known(tx, plan.what.collection, &plan.what.register.code).await?);
@@ -97,7 +97,7 @@ impl Act for Bring {
             Ok(read) => run.join(read),
             Err(refused) => return Err(self.outcome.turn_back(Err(refused))),
         }
-        self.close(tx, run, described).await
+        self.close(tx, run, described, last.nth + 1).await
     }
 }
 
@@ -114,7 +114,7 @@ impl Bring {
     }
 
     /// What follows the last row: overlaps, search, the import's own entry; or turning back.
-    async fn close(&self, tx: &mut Tx<'_>, mut run: Running<'_>, described: bool) -> Res<Report> {
+    async fn close(&self, tx: &mut Tx<'_>, mut run: Running<'_>, described: bool, nth: u64) -> Res<Report> {
         let plan = &*self.plan;
         let found = aside(|| run.overlaps());
         let found = found.map_err(|e| match e {
@@ -138,6 +138,7 @@ impl Bring {
             digest: plan.digest.clone(),
             register: plan.what.register.code.clone(),
             collection: plan.what.collection,
+            nth,
             mapping: plan.mapping_digest.clone(),
             file: plan.name.clone(),
             at: plan.what.now.0,

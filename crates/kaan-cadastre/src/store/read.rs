@@ -34,11 +34,11 @@ const OVERLAPS: &str = "select o.a, o.b, o.relation, o.area_m2, o.width_mm, t.cl
 const PAIRS: &str = "select a, b, relation, area_m2, width_mm from cadastre_overlap order by a, b";
 const LIVE: &str = "select number, status, boundary, x0, y0, x1, y1 from cadastre_title
     where number > $1 and boundary is not null and standing = 'registered' order by number limit 4096";
-const LAST_IMPORT: &str = "select digest, mapping from cadastre_import where register = $1 and collection = $2
-    order by at desc, digest limit 1";
+const LAST_IMPORT: &str = "select nth, digest, mapping from cadastre_import where register = $1 and collection = $2
+    order by nth desc limit 1";
 const VERSION: &str = "select count(*), coalesce(max(at), 0) from cadastre_import";
 const IMPORTS: &str = "select digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected,
-    invalid, pairs from cadastre_import order by at, digest, register, collection, mapping";
+    invalid, pairs, nth from cadastre_import order by register, collection, nth";
 
 pub(super) const STATEMENTS: &[&str] = &[HOLDERS, HOLDERS_OF, REGISTERS, OVERLAPS, PAIRS, LIVE, LAST_IMPORT, VERSION, IMPORTS];
 
@@ -343,6 +343,7 @@ fn import(r: &Row<'_>) -> Res<Imported> {
         register: r.get(1)?,
         collection: word(r.text(2)?, Collection::from_code)?,
         mapping: r.get(3)?,
+        nth: n(13)?,
         file: r.get(4)?,
         at: r.get(5)?,
         counts: Counts {
@@ -358,12 +359,24 @@ fn import(r: &Row<'_>) -> Res<Imported> {
     })
 }
 
-/// Digests of the file and the mapping of the last import that changed this collection of a register; for an act.
+/// The last import that changed this collection of a register.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LastImport {
+    /// Which it was, from 1; 0 when there was none.
+    pub nth: u64,
+    /// Digest of the file.
+    pub digest: String,
+    /// Digest of the mapping.
+    pub mapping: String,
+}
+
+/// The last import that changed this collection of a register, for an act that holds the register.
 ///
 /// # Errors
 /// What the store says.
-pub async fn last_import(tx: &mut Tx<'_>, register: &str, collection: Collection) -> Res<Option<(String, String)>> {
-    tx.find(sql(LAST_IMPORT).bind(register).bind(collection.code()), |r| Ok((r.get(0)?, r.get(1)?))).await
+pub async fn last_import(tx: &mut Tx<'_>, register: &str, collection: Collection) -> Res<LastImport> {
+    let read = |r: &Row<'_>| Ok(LastImport { nth: u64::try_from(r.get::<i64>(0)?).unwrap_or(0), digest: r.get(1)?, mapping: r.get(2)? });
+    Ok(tx.find(sql(LAST_IMPORT).bind(register).bind(collection.code()), read).await?.unwrap_or_default())
 }
 
 /// What tells whether the tables of the register have changed: only imports change them.
@@ -374,7 +387,7 @@ pub async fn version(view: &mut Snapshot) -> Res<(i64, i64)> {
     view.one(sql(VERSION), |r| Ok((r.get(0)?, r.get(1)?))).await
 }
 
-/// All finished imports in the order of their moments.
+/// All finished imports, of each collection of a register in their order.
 ///
 /// # Errors
 /// What the store says.

@@ -17,8 +17,8 @@ const PUT_HOLDER: &str = "insert into cadastre_holder (id, register, name, folde
     on conflict (id) do nothing";
 const DELETE_OVERLAPS: &str = "delete from cadastre_overlap where a = $1 or b = $2";
 const INSERT_IMPORT: &str = "insert into cadastre_import
-    (digest, register, collection, mapping, file, at, read_rows, added, unchanged, corrected, rejected, invalid, pairs)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    (register, collection, nth, digest, mapping, file, at, read_rows, added, unchanged, corrected, rejected, invalid, pairs)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 three!(DELETE, "delete from " TABLE " where number = $1");
 
 pub(super) const STATEMENTS: &[&str] = &[
@@ -171,7 +171,7 @@ pub async fn insert_overlaps(tx: &mut Tx<'_>, found: &InheritedOverlaps) -> Res<
 pub async fn insert_import(tx: &mut Tx<'_>, i: &Imported) -> Res<()> {
     let n = |x: u64| i64::try_from(x).unwrap_or(i64::MAX);
     let c = i.counts;
-    let q = sql(INSERT_IMPORT).bind(&i.digest).bind(&i.register).bind(i.collection.code()).bind(&i.mapping).bind(&i.file);
+    let q = sql(INSERT_IMPORT).bind(&i.register).bind(i.collection.code()).bind(n(i.nth)).bind(&i.digest).bind(&i.mapping).bind(&i.file);
     let q = q.bind(i.at).bind(n(c.read)).bind(n(c.added)).bind(n(c.unchanged)).bind(n(c.corrected));
     tx.run(q.bind(n(c.rejected)).bind(n(c.invalid)).bind(n(c.overlaps))).await.map(drop)
 }

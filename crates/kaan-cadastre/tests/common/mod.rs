@@ -6,6 +6,9 @@ use kaan_cadastre::{Answers, Collection, Import, Mapping, NotImported, Register,
 use kaan_db::{Db, Migration};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_ledger", text: include_str!("../../../../migrations/0001_ledger.sql") },
@@ -42,7 +45,8 @@ pub fn wanted(collection: Collection, file: &Path, register: Register, mapping: 
         dry_run: false,
         rejects: None,
         now: Instant(1_795_600_000_000_000),
-        chance: [1, 2, 3, 4],
+        // Two acts of one moment never have the same chance.
+        chance: NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes(),
         tell: Arc::new(|_| {}),
         stop: Arc::new(|| false),
     }
