@@ -47,12 +47,12 @@ export function links(world) {
     it("every page names itself in all three languages and its own address", async () => {
       const broken = [];
       for (const [name, path] of Object.entries(world.kinds)) {
-        const html = await (await fetch(`${world.base}/ur${path}`)).text();
+        const html = await (await fetch(`${world.base}/ur${path}`, { headers: { accept: "text/html" } })).text();
         for (const hreflang of ["en", "zh", "ur"]) {
           if (!new RegExp(`hreflang="${hreflang}`).test(html) && !/no such/.test(name)) broken.push(`${name}: no link to ${hreflang}`);
         }
         if (!/<html lang="ur" dir="rtl"/.test(html)) broken.push(`${name}: not marked as Urdu from right to left`);
-        if (!/<meta name="description" content="[^"]+/.test(html)) broken.push(`${name}: no description`);
+        if (!/<meta name="description" content="[^"]+/.test(html) && !/no such/.test(name)) broken.push(`${name}: no description`);
       }
       assert.deepEqual(broken, []);
     });

@@ -54,11 +54,15 @@ export function overflow(page) {
   return page.evaluate(() => {
     const over = document.documentElement.scrollWidth - innerWidth;
     if (over <= 0) return null;
-    const wide = [...document.body.querySelectorAll("*")].filter((e) => {
-      const r = e.getBoundingClientRect();
-      const clipped = e.parentElement?.closest("pre, .table-wrap, figure, svg, details:not([open])");
-      return !clipped && r.width > 0 && (r.right > innerWidth + 1 || r.left < -1);
-    });
-    return `${over} px wider than the window: ${wide.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")}`).join(", ")}`;
+    const wide = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode() && wide.length < 4) {
+      const range = document.createRange();
+      range.selectNodeContents(walk.currentNode);
+      const parent = walk.currentNode.parentElement;
+      const out = [...range.getClientRects()].some((r) => r.width > 0 && (r.right > innerWidth + 1 || r.left < -1));
+      if (out && !parent.closest("svg, .visually-hidden")) wide.push(`${parent.tagName.toLowerCase()}.${[...parent.classList].join(".")} “${walk.currentNode.data.trim().slice(0, 30)}”`);
+    }
+    return `${over} px wider than the window: ${wide.join(", ")}`;
   });
 }

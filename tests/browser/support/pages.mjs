@@ -30,7 +30,7 @@ export async function kinds(base) {
   const [title, application, reserved, project, deposit, occurrence] = await Promise.all(
     ["titles", "applications", "reserved-areas", "projects", "deposits", "occurrences"].map((c) => feature(base, c)),
   );
-  const page = await (await fetch(`${base}/en/titles/${id(title)}`)).text();
+  const page = (await (await fetch(`${base}/en/titles/${id(title)}`)).text()).replaceAll("&#x2f;", "/");
   const holder = /\/en(\/holders\/[^"?#]+)"/.exec(page)?.[1];
   if (!holder) throw new Error("the title page names no holder");
   return {
