@@ -115,7 +115,9 @@ fn plausible(seen: &[&RawFeature], options: &Options) -> Vec<Crs> {
     let corners: Vec<[Number; 2]> = seen.iter().filter_map(|f| f.geometry.corners.first().copied()).take(50).collect();
     let fits = |crs: &Crs| {
         let placer = geo::Placer::new(crs);
-        corners.iter().all(|c| geo::place(&placer, c).is_some_and(|p| options.expected.is_empty() || expected(&options.expected, p)))
+        corners
+            .iter()
+            .all(|c| geo::place(&placer, c).is_some_and(|p| options.expected.is_empty() || expected(&options.expected, p)))
     };
     Crs::candidates().into_iter().filter(|crs| !corners.is_empty() && fits(crs)).collect()
 }
@@ -147,7 +149,8 @@ fn contradicting(columns: &[Column], seen: &[&RawFeature], crs: &Crs) -> Option<
     let placer = geo::Placer::new(crs);
     let (mut apart, mut all) = (0usize, 0usize);
     for feature in seen {
-        let number = |at: usize| feature.value(at).to_text().and_then(|t| Number::parse(t.trim().as_bytes())).and_then(Number::to_units);
+        let number =
+            |at: usize| feature.value(at).to_text().and_then(|t| Number::parse(t.trim().as_bytes())).and_then(Number::to_units);
         let (Some(x), Some(y), Some(corner)) = (number(lon), number(lat), feature.geometry.corners.first()) else { continue };
         let Some(p) = geo::place(&placer, corner) else { continue };
         all += 1;

@@ -3,8 +3,8 @@
 //! passes and does nothing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
-use kaan_exchange::*;
 use kaan_exchange::geo::{Bounds, Crs};
+use kaan_exchange::*;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,6 +27,7 @@ fn word(code: &str) -> &str {
     match code {
         "self-crossing" | "bow-tie" | "self-overlap" => "self_intersection",
         "repeated-corner" => "repeated_points_removed",
+        "near-points-merged" => "near_points",
         "axes-probably-swapped" => "axes_look_swapped",
         "outside-jurisdiction" => "outside_country",
         other => other,
@@ -49,7 +50,9 @@ fn judge(path: &Path, options: &Options) -> Answer {
     let rows: Vec<RawFeature> = reader.by_ref().map(Result::unwrap).collect();
     let names: Vec<String> = reader.columns().iter().map(|c| c.name.to_string()).collect();
     for feature in &rows {
-        answer.attributes.push(names.iter().cloned().zip(feature.values.iter().map(|v| v.to_text().unwrap_or_default().into_owned())).collect());
+        answer
+            .attributes
+            .push(names.iter().cloned().zip(feature.values.iter().map(|v| v.to_text().unwrap_or_default().into_owned())).collect());
     }
     reader.notes().iter().for_each(|n| add(n.code.code()));
     if answer.outcome == "accept" {
@@ -86,7 +89,13 @@ fn same_places(a: &[(f64, f64)], b: &[(f64, f64)], metres: f64) -> bool {
 
 fn wkt_corners(wkt: &str) -> Vec<(f64, f64)> {
     let plain = wkt.replace(|c: char| c.is_alphabetic() || c == '(' || c == ')', " ");
-    plain.split(',').map(|p| { let mut n = p.split_whitespace().map(|n| n.parse().unwrap()); (n.next().unwrap(), n.next().unwrap()) }).collect()
+    plain
+        .split(',')
+        .map(|p| {
+            let mut n = p.split_whitespace().map(|n| n.parse().unwrap());
+            (n.next().unwrap(), n.next().unwrap())
+        })
+        .collect()
 }
 
 fn faults(expected: &Json, folder: &Path) -> Vec<String> {
@@ -102,7 +111,9 @@ fn faults(expected: &Json, folder: &Path) -> Vec<String> {
     }
     let answered = match expected["answer_to_question"].as_str() {
         Some("swap") => judge(&path, &Options { swap_axes: Some(true), ..options() }),
-        Some(code) if code.starts_with("EPSG:") => judge(&path, &Options { crs: Crs::by_epsg(code[5..].parse().unwrap()), ..options() }),
+        Some(code) if code.starts_with("EPSG:") => {
+            judge(&path, &Options { crs: Crs::by_epsg(code[5..].parse().unwrap()), ..options() })
+        }
         _ => first,
     };
     let polygons = expected["polygons"].as_array().unwrap();

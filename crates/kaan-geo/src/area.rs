@@ -191,9 +191,12 @@ mod tests {
 
     #[test]
     fn a_hole_is_taken_away_and_lies_on_the_perimeter() {
-        let square = |a: f64, b: f64| [(a, a), (b, a), (b, b), (a, b)].iter().filter_map(|c| Point::from_degrees(c.0, c.1)).collect::<Vec<_>>();
+        let square = |a: f64, b: f64| {
+            [(a, a), (b, a), (b, b), (a, b)].iter().filter_map(|c| Point::from_degrees(c.0, c.1)).collect::<Vec<_>>()
+        };
         let holed = Parcel::from_valid(vec![vec![square(10.0, 11.0), square(10.2, 10.4)]]);
-        let (whole, hole) = (Parcel::from_valid(vec![vec![square(10.0, 11.0)]]), Parcel::from_valid(vec![vec![square(10.2, 10.4)]]));
+        let (whole, hole) =
+            (Parcel::from_valid(vec![vec![square(10.0, 11.0)]]), Parcel::from_valid(vec![vec![square(10.2, 10.4)]]));
         near(area_m2(&holed), area_m2(&whole) - area_m2(&hole), 1e-14);
         near(perimeter_m(&holed), perimeter_m(&whole) + perimeter_m(&hole), 1e-14);
     }

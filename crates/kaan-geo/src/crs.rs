@@ -50,8 +50,14 @@ type Entry = (&'static str, Option<f64>, &'static str, [f64; 4]);
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Operation; 6] =
-        [Operation::Onshore, Operation::OffshoreIndus, Operation::Badin, Operation::Karachi, Operation::Gambat, Operation::EastIndus];
+    pub const ALL: [Operation; 6] = [
+        Operation::Onshore,
+        Operation::OffshoreIndus,
+        Operation::Badin,
+        Operation::Karachi,
+        Operation::Gambat,
+        Operation::EastIndus,
+    ];
 
     const fn entry(self) -> Entry {
         match self {
@@ -61,7 +67,9 @@ impl Operation {
             Operation::Karachi => ("EPSG:15703", Some(3.0), "271.905,669.593,231.495", [66.83, 24.69, 68.0, 25.76]),
             Operation::Gambat => ("EPSG:15494", Some(3.0), "274.164,677.282,226.704", [68.24, 25.88, 69.3, 27.67]),
             // EPSG gives rotations of the coordinate frame; `+towgs84` wants those of the position vector.
-            Operation::EastIndus => ("EPSG:9234", Some(3.0), "230.25,632.76,161.03,1.114,-1.115,-1.212,12.584", [68.27, 24.16, 71.14, 28.61]),
+            Operation::EastIndus => {
+                ("EPSG:9234", Some(3.0), "230.25,632.76,161.03,1.114,-1.115,-1.212,12.584", [68.27, 24.16, 71.14, 28.61])
+            }
         }
     }
 
@@ -163,13 +171,20 @@ impl Crs {
     }
 
     fn definition(self) -> Option<String> {
-        let kalianpur = || format!("+a=6377301.243 +rf=300.8017255 +towgs84={}", self.datum_operation().map_or("0,0,0", |o| o.entry().2));
-        let tm = |meridian: u32, east: u32| format!("+proj=tmerc +lat_0=0 +lon_0={meridian} +k=1 +x_0={east} +y_0=0 {GRS80} +units=m");
+        let kalianpur =
+            || format!("+a=6377301.243 +rf=300.8017255 +towgs84={}", self.datum_operation().map_or("0,0,0", |o| o.entry().2));
+        let tm =
+            |meridian: u32, east: u32| format!("+proj=tmerc +lat_0=0 +lon_0={meridian} +k=1 +x_0={east} +y_0=0 {GRS80} +units=m");
         let utm = |zone: u32, north: u32, datum: &str| {
             let meridian = i64::from(zone) * 6 - 183;
             format!("+proj=tmerc +lat_0=0 +lon_0={meridian} +k=0.9996 +x_0=500000 +y_0={north} {datum} +units=m")
         };
-        let lcc = |lat: f64, lon: f64| format!("+proj=lcc +lat_1={lat} +lat_0={lat} +lon_0={lon} +k_0=0.99878641 +x_0=2743196.4 +y_0=914398.8 {} +units=m", kalianpur());
+        let lcc = |lat: f64, lon: f64| {
+            format!(
+                "+proj=lcc +lat_1={lat} +lat_0={lat} +lon_0={lon} +k_0=0.99878641 +x_0=2743196.4 +y_0=914398.8 {} +units=m",
+                kalianpur()
+            )
+        };
         Some(match self {
             Crs::Epsg(4326) => format!("+proj=longlat {WGS84}"),
             Crs::Epsg(4490 | 4283) => format!("+proj=longlat {GRS80}"),
@@ -214,7 +229,9 @@ impl Placer {
         if degrees && crs.operation().is_none() {
             return Placer { from: None, degrees, known: true };
         }
-        let both = crs.definition().and_then(|d| Some((Proj::from_proj_string(&d).ok()?, Proj::from_proj_string("+proj=longlat +ellps=WGS84 +towgs84=0,0,0").ok()?)));
+        let both = crs.definition().and_then(|d| {
+            Some((Proj::from_proj_string(&d).ok()?, Proj::from_proj_string("+proj=longlat +ellps=WGS84 +towgs84=0,0,0").ok()?))
+        });
         Placer { known: both.is_some(), from: both, degrees }
     }
 

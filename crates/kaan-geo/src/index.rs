@@ -72,7 +72,10 @@ mod tests {
     fn it_stops_when_told() {
         let index = BoxIndex::build(vec![Bounds { x0: 0, y0: 0, x1: 9, y1: 9 }; 50]);
         let mut seen = 0;
-        index.meeting(Bounds { x0: 1, y0: 1, x1: 2, y1: 2 }, |_| { seen += 1; seen < 3 });
+        index.meeting(Bounds { x0: 1, y0: 1, x1: 2, y1: 2 }, |_| {
+            seen += 1;
+            seen < 3
+        });
         assert_eq!(seen, 3);
     }
 }

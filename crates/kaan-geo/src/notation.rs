@@ -22,7 +22,31 @@ const HEMISPHERES: &[(Axis, i128, &[&str])] = &[
 ];
 
 /// Words between the numbers that mean nothing more.
-const UNITS: &[&str] = &["DEGREES", "DEGREE", "DEG", "D", "MINUTES", "MIN", "M", "SECONDS", "SEC", "LATITUDE", "LAT", "LONGITUDE", "LONG", "LON", "度", "分", "秒", "纬", "经", "ڈگری", "منٹ", "سیکنڈ", "º"];
+const UNITS: &[&str] = &[
+    "DEGREES",
+    "DEGREE",
+    "DEG",
+    "D",
+    "MINUTES",
+    "MIN",
+    "M",
+    "SECONDS",
+    "SEC",
+    "LATITUDE",
+    "LAT",
+    "LONGITUDE",
+    "LONG",
+    "LON",
+    "度",
+    "分",
+    "秒",
+    "纬",
+    "经",
+    "ڈگری",
+    "منٹ",
+    "سیکنڈ",
+    "º",
+];
 
 /// Degrees in 1e-8, halves away from zero; `None` when the text is no such angle, or of the other axis.
 pub fn degrees(text: &str, axis: Axis) -> Option<i64> {
@@ -51,7 +75,11 @@ pub fn degrees(text: &str, axis: Axis) -> Option<i64> {
 type Part = (i128, i128, u32);
 
 fn sum(numbers: &[Part]) -> Option<i128> {
-    if numbers.is_empty() || numbers.len() > 3 || numbers[..numbers.len() - 1].iter().any(|n| n.2 > 0) || numbers[1..].iter().any(|n| n.0 >= 60) {
+    if numbers.is_empty()
+        || numbers.len() > 3
+        || numbers[..numbers.len() - 1].iter().any(|n| n.2 > 0)
+        || numbers[1..].iter().any(|n| n.0 >= 60)
+    {
         return None;
     }
     let decimals = numbers.last()?.2;
@@ -134,7 +162,18 @@ mod tests {
 
     #[test]
     fn notations_of_people_are_read() {
-        for text in ["29°15'20.5\"N", "29 15 20.5 N", "N29-15-20.5", "29:15:20.5", "29°15.341666666667'N", "29.255694444444", "北纬２９°１５′２０．５″", "۲۹° ۱۵′ ۲۰٫۵″ شمال", "29º15'20,5''N", "29 deg 15 min 20.5 sec north"] {
+        for text in [
+            "29°15'20.5\"N",
+            "29 15 20.5 N",
+            "N29-15-20.5",
+            "29:15:20.5",
+            "29°15.341666666667'N",
+            "29.255694444444",
+            "北纬２９°１５′２０．５″",
+            "۲۹° ۱۵′ ۲۰٫۵″ شمال",
+            "29º15'20,5''N",
+            "29 deg 15 min 20.5 sec north",
+        ] {
             assert_eq!(degrees(text, Axis::Lat), Some(2_925_569_444), "{text}");
         }
         assert_eq!(degrees("61°58'36.9\"W", Axis::Lon), Some(-6_197_691_667));

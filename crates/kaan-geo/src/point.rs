@@ -60,7 +60,8 @@ pub(crate) const fn within(a: Point, b: Point, c: Point) -> bool {
 /// Twice the signed area of a ring in square units, exact; positive when it runs counter-clockwise.
 pub(crate) fn double_area(ring: &[Point]) -> i128 {
     let Some((o, rest)) = ring.split_first() else { return 0 };
-    let turn = |w: &[Point]| i128::from(w[0].x - o.x) * i128::from(w[1].y - o.y) - i128::from(w[1].x - o.x) * i128::from(w[0].y - o.y);
+    let turn =
+        |w: &[Point]| i128::from(w[0].x - o.x) * i128::from(w[1].y - o.y) - i128::from(w[1].x - o.x) * i128::from(w[0].y - o.y);
     rest.windows(2).map(turn).sum()
 }
 

@@ -67,7 +67,12 @@ fn touch(near_a: &mut Near, near_b: &mut Near) -> bool {
         if o1 * o2 < 0 && o3 * o4 < 0 {
             return false;
         }
-        let ends = [(o1 == 0 && within(p, q, r), r), (o2 == 0 && within(p, q, s), s), (o3 == 0 && within(r, s, p), p), (o4 == 0 && within(r, s, q), q)];
+        let ends = [
+            (o1 == 0 && within(p, q, r), r),
+            (o2 == 0 && within(p, q, s), s),
+            (o3 == 0 && within(r, s, p), p),
+            (o4 == 0 && within(r, s, q), q),
+        ];
         for (_, z) in ends.into_iter().filter(|(on, _)| *on) {
             near_a.contacts.push((i, z));
             near_b.contacts.push((j, z));
@@ -170,7 +175,8 @@ mod tests {
     fn a_hair_of_one_unit_is_ground() {
         let a = Parcel::from_valid(vec![vec![vec![Point::new(0, 0), Point::new(1_000_003, 7), Point::new(500_000, 900_000)]]]);
         // The point (500001, 3.5…) lies on the slope only between whole units: no corner can touch it exactly.
-        let below = |y| Parcel::from_valid(vec![vec![vec![Point::new(500_001, y), Point::new(400_000, -90), Point::new(600_000, -90)]]]);
+        let below =
+            |y| Parcel::from_valid(vec![vec![vec![Point::new(500_001, y), Point::new(400_000, -90), Point::new(600_000, -90)]]]);
         assert_eq!(verdict(&a, &below(3)), Verdict::Apart);
         assert_eq!(verdict(&a, &below(4)), Verdict::Overlap);
     }

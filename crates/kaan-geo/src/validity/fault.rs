@@ -103,6 +103,9 @@ codes! {
         RepeatedCorner = "repeated-corner",
         /// Two corners in a row lie within a centimetre; both were kept.
         NearPoints = "near-points",
+        /// Two corners in a row lie within a unit, and the outline stands only without the second, which was
+        /// left out: rounding to units cannot tell them from one corner given twice.
+        NearPointsMerged = "near-points-merged",
     }
 }
 

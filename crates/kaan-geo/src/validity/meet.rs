@@ -5,11 +5,13 @@
 
 use super::{FaultCode, Found, MOST, Traced};
 use crate::point::{orient, within};
-use crate::{BoxIndex, Bounds, Point};
+use crate::{Bounds, BoxIndex, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many pairs of boxes are looked at; real outlines need a few for each side.
 const BUDGET: usize = 20_000_000;
+/// So many pairs of rings may have something in common; in real outlines a ring meets a few others.
+const MANY: usize = 100_000;
 /// So many sides are compared one by one.
 const FEW: usize = 48;
 
@@ -61,16 +63,21 @@ struct Own {
     touches: BTreeMap<Point, (usize, usize)>,
 }
 
-/// Looks at all pairs of sides; marks rings that are not simple as unsound and tells their faults.
-pub(super) fn all(traced: &mut [Traced], found: &mut Found) -> Meetings {
-    let sides: Vec<Side> = traced.iter().enumerate().flat_map(|(ring, t)| (0..t.len()).map(move |n| Side { a: t.corner(n), b: t.corner(n + 1), ring, n })).collect();
+/// Looks at all pairs of sides; marks rings that are not simple as unsound and tells their faults. Also
+/// answers whether it came to the end.
+pub(super) fn all(traced: &mut [Traced], found: &mut Found) -> (Meetings, bool) {
+    let sides: Vec<Side> = traced
+        .iter()
+        .enumerate()
+        .flat_map(|(ring, t)| (0..t.len()).map(move |n| Side { a: t.corner(n), b: t.corner(n + 1), ring, n }))
+        .collect();
     let mut meetings = Meetings::new();
     let mut own: BTreeMap<usize, Own> = BTreeMap::new();
     let finished = pairs(&sides, |one, two| {
         let Some(contact) = contact(one, two) else { return true };
         if one.ring != two.ring {
             between(traced, one, two, &contact, meetings.entry((one.ring, two.ring)).or_default());
-            return true;
+            return meetings.len() < MANY;
         }
         if !neighbours(one, two, traced[one.ring].len()) {
             with_itself(traced, one, two, &contact, (own.entry(one.ring).or_default(), found));
@@ -81,10 +88,7 @@ pub(super) fn all(traced: &mut [Traced], found: &mut Found) -> Meetings {
         traced[ring].sound = false;
         tell(&traced[ring], &own, found);
     }
-    if !finished && found.faults.is_empty() {
-        found.fault(FaultCode::TooIntricate, traced.first().map(Traced::spot).unwrap_or_default(), None);
-    }
-    meetings
+    (meetings, finished)
 }
 
 /// Calls `f` for every pair of sides whose boxes meet, until it answers `false` or the budget is spent;
@@ -134,7 +138,12 @@ fn contact(one: &Side, two: &Side) -> Option<Contact> {
     if o1 * o2 < 0 && o3 * o4 < 0 {
         return Some(Contact::Crossing);
     }
-    let ends = [(o1 == 0 && within(p, q, r), r), (o2 == 0 && within(p, q, s), s), (o3 == 0 && within(r, s, p), p), (o4 == 0 && within(r, s, q), q)];
+    let ends = [
+        (o1 == 0 && within(p, q, r), r),
+        (o2 == 0 && within(p, q, s), s),
+        (o3 == 0 && within(r, s, p), p),
+        (o4 == 0 && within(r, s, q), q),
+    ];
     let mut on = ends.into_iter().filter(|(on, _)| *on).map(|(_, z)| z);
     let first = on.next()?;
     if on.any(|z| z != first) {

@@ -4,6 +4,8 @@
 //! their shell, an inside that hangs together, parts that share no more than points. It never repairs:
 //! closing a ring and dropping a corner given twice in a row change nothing on the ground, and are said.
 //!
+//! So does taking two corners within a unit for one, which is done where nothing else makes them stand.
+//!
 //! Rings are first tidied one by one (`tidy`), then all pairs of sides that may meet are looked at
 //! (`meet`), then it is asked what lies in what (`nest`). Only the signs of exact determinants decide.
 
@@ -106,21 +108,37 @@ impl Traced {
 
 /// Judges an outline; takes n log n steps for real outlines and a bounded number for any.
 pub fn check(rings: &Rings, limits: &Limits) -> Checked {
-    let mut found = Found::default();
     let corners: usize = rings.iter().flatten().map(Vec::len).sum();
-    let on_globe = || rings.iter().flatten().flatten().filter(|p| p.in_range());
     if corners > limits.corners {
-        found.fault(FaultCode::TooManyCorners, Spot { part: 1, ring: 1, corner: Some(limits.corners + 1), point: None }, None);
-        return Checked { parcel: None, faults: found.faults, notes: found.notes, bounds: None };
+        let at = Spot { part: 1, ring: 1, corner: Some(limits.corners + 1), point: None };
+        return Checked {
+            parcel: None,
+            faults: vec![Fault { code: FaultCode::TooManyCorners, at, other: None }],
+            notes: Vec::new(),
+            bounds: None,
+        };
     }
-    if corners == 0 {
+    let checked = judged(rings, limits, false);
+    if checked.parcel.is_none() && tidy::has_twins(rings) {
+        let merged = judged(rings, limits, true);
+        if merged.parcel.is_some() {
+            return merged;
+        }
+    }
+    checked
+}
+
+fn judged(rings: &Rings, limits: &Limits, merged: bool) -> Checked {
+    let mut found = Found::default();
+    if rings.iter().flatten().all(Vec::is_empty) {
         found.fault(FaultCode::Empty, Spot { part: 1, ring: 0, corner: None, point: None }, None);
     }
-    let mut traced = tidy::all(rings, limits.must_close, &mut found);
-    let meetings = meet::all(&mut traced, &mut found);
-    nest::all(&traced, &meetings, &mut found);
+    let mut traced = tidy::all(rings, tidy::Wanted { closed: limits.must_close, merged }, &mut found);
+    let (meetings, finished) = meet::all(&mut traced, &mut found);
+    nest::all(&traced, (&meetings, finished), &mut found);
     jurisdiction(rings, limits.bounds, &mut found);
-    let bounds = Some(Bounds::of(on_globe())).filter(|b| !b.is_empty());
+    let on_globe = rings.iter().flatten().flatten().filter(|p| p.in_range());
+    let bounds = Some(Bounds::of(on_globe)).filter(|b| !b.is_empty());
     found.faults.sort_unstable_by_key(|f| (f.at.part, f.at.ring, f.at.corner, f.code));
     found.faults.dedup();
     let parcel = found.faults.is_empty().then(|| assembled(traced));
@@ -147,7 +165,12 @@ fn jurisdiction(rings: &Rings, bounds: Option<Bounds>, found: &mut Found) {
     for (part, polygon) in rings.iter().enumerate() {
         for (ring, corners) in polygon.iter().enumerate() {
             let Some(n) = corners.iter().position(|p| !bounds.holds(*p)) else { continue };
-            let at = Spot { part: part + 1, ring: ring + 1, corner: Some(n + 1), point: corners.get(n).copied().filter(|p| p.in_range()) };
+            let at = Spot {
+                part: part + 1,
+                ring: ring + 1,
+                corner: Some(n + 1),
+                point: corners.get(n).copied().filter(|p| p.in_range()),
+            };
             if all_swapped && !std::mem::replace(&mut swapped_said, true) {
                 found.fault(FaultCode::AxesProbablySwapped, at, None);
             }

@@ -4,10 +4,14 @@
 //! pairs of sides again: touches were gathered by `meet`.
 
 use super::meet::{Meeting, Meetings};
-use super::{FaultCode, Found, Traced};
+use super::{FaultCode, Found, MOST, Traced};
 use crate::sides::place_in_ring;
-use crate::{BoxIndex, Bounds, Point};
+use crate::{Bounds, BoxIndex, Point};
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
+
+/// So many corners are walked past to place rings in rings: a second or less.
+const BUDGET: usize = 300_000_000;
 
 /// Where one ring lies as seen from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +25,7 @@ enum Lies {
 struct Rings<'a> {
     traced: &'a [Traced],
     meetings: &'a Meetings,
+    walked: Cell<usize>,
 }
 
 impl Rings<'_> {
@@ -40,6 +45,7 @@ impl Rings<'_> {
             [true, false] => Lies::Inside,
             [false, true] => Lies::Outside,
             [false, false] => {
+                self.walked.set(self.walked.get() + self.traced[b].len());
                 let p = self.traced[a].corner(0);
                 let inside = place_in_ring(&self.traced[b].corners, Point::new(p.x * 2, p.y * 2)) > 0;
                 if inside { Lies::Inside } else { Lies::Outside }
@@ -47,8 +53,13 @@ impl Rings<'_> {
         }
     }
 
-    /// Calls `f` for all pairs among some rings whose boxes meet.
-    fn near(&self, of: &[usize], mut f: impl FnMut(usize, usize)) {
+    /// Whether nothing more should be asked: enough is told, or too much was walked.
+    fn is_over(&self, found: &Found) -> bool {
+        found.faults.len() >= MOST || self.walked.get() > BUDGET
+    }
+
+    /// Calls `f` for all pairs among some rings whose boxes meet, until it is over.
+    fn near(&self, of: &[usize], found: &mut Found, mut f: impl FnMut(usize, usize, &mut Found)) {
         let boxes: Vec<Bounds> = of.iter().map(|n| Bounds::of(&self.traced[*n].corners)).collect();
         let index = BoxIndex::build(boxes.clone());
         for (i, b) in boxes.into_iter().enumerate() {
@@ -57,27 +68,39 @@ impl Rings<'_> {
                 with.extend((j > i).then_some(j));
                 true
             });
+            self.walked.set(self.walked.get() + 16 * with.len());
             with.sort_unstable();
-            with.into_iter().for_each(|j| f(of[i], of[j]));
+            for j in with {
+                if self.is_over(found) {
+                    return;
+                }
+                f(of[i], of[j], found);
+            }
         }
     }
 }
 
-/// Judges how the rings lie to each other.
-pub(super) fn all(traced: &[Traced], meetings: &Meetings, found: &mut Found) {
-    if traced.len() < 2 {
-        return;
-    }
-    let rings = Rings { traced, meetings };
+/// Judges how the rings lie to each other, unless the look at their sides did not come to the end.
+pub(super) fn all(traced: &[Traced], (meetings, finished): (&Meetings, bool), found: &mut Found) {
+    let rings = Rings { traced, meetings, walked: Cell::new(0) };
     entangled(&rings, found);
+    if finished && traced.len() > 1 {
+        nested(&rings, found);
+    }
+    if found.faults.is_empty() && (!finished || rings.is_over(found)) {
+        found.fault(FaultCode::TooIntricate, traced.first().map(Traced::spot).unwrap_or_default(), None);
+    }
+}
+
+fn nested(rings: &Rings, found: &mut Found) {
     let mut start = 0;
-    while let Some(first) = traced.get(start) {
-        let end = start + traced[start..].iter().take_while(|t| t.part == first.part).count();
-        holes(&rings, start, end, found);
-        hangs_together(&rings, (start, end), found);
+    while let Some(first) = rings.traced.get(start) {
+        let end = start + rings.traced[start..].iter().take_while(|t| t.part == first.part).count();
+        holes(rings, start, end, found);
+        hangs_together(rings, (start, end), found);
         start = end;
     }
-    parts(&rings, found);
+    parts(rings, found);
 }
 
 /// Tells rings that cross or share a stretch; of two parts only the first place.
@@ -106,6 +129,9 @@ fn holes(rings: &Rings, start: usize, end: usize, found: &mut Found) {
     let shell = Some(start).filter(|s| rings.traced[*s].ring == 0 && rings.traced[*s].sound);
     let mut inside = Vec::with_capacity(holes.len());
     for hole in holes {
+        if rings.is_over(found) {
+            return;
+        }
         let seen = shell.filter(|s| !rings.entangled(*s, hole)).map(|s| (s, rings.lies(hole, s)));
         let (at, other) = (rings.traced[hole].spot(), seen.map(|(s, _)| rings.traced[s].spot()));
         match seen {
@@ -114,7 +140,7 @@ fn holes(rings: &Rings, start: usize, end: usize, found: &mut Found) {
             _ => inside.push(hole),
         }
     }
-    rings.near(&inside, |a, b| {
+    rings.near(&inside, found, |a, b, found| {
         if rings.entangled(a, b) {
             return;
         }
@@ -191,7 +217,10 @@ fn parts(rings: &Rings, found: &mut Found) {
     if shells.len() < 2 {
         return;
     }
-    let ground: Vec<(usize, usize)> = shells.iter().map(|s| (*s, *s + rings.traced[*s..].iter().take_while(|t| t.part == rings.traced[*s].part).count())).collect();
+    let ground: Vec<(usize, usize)> = shells
+        .iter()
+        .map(|s| (*s, *s + rings.traced[*s..].iter().take_while(|t| t.part == rings.traced[*s].part).count()))
+        .collect();
     let end_of: HashMap<usize, usize> = ground.into_iter().collect();
     let shares = |a: usize, b: usize| {
         let holes = b + 1..end_of.get(&b).copied().unwrap_or(b + 1);
@@ -204,7 +233,7 @@ fn parts(rings: &Rings, found: &mut Found) {
             Lies::Inside => !holes.clone().any(|h| rings.lies(a, h) == Lies::Inside),
         }
     };
-    rings.near(&shells, |a, b| {
+    rings.near(&shells, found, |a, b, found| {
         if shares(a, b) || shares(b, a) {
             found.fault(FaultCode::OverlappingParts, rings.traced[b].spot(), Some(rings.traced[a].spot()));
         }

@@ -7,11 +7,20 @@ use crate::point::{double_area, orient};
 use crate::{Point, Ring, Rings};
 use std::collections::HashMap;
 
+/// What is made of the rings as handed in.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// Whether the last corner must repeat the first.
+    pub closed: bool,
+    /// Whether corners in a row within a unit are one corner.
+    pub merged: bool,
+}
+
 /// Corners in a row no farther apart than this, in units, are told: about a centimetre.
 const NEAR: i64 = 10;
 
 /// Every ring that can be compared with others.
-pub(super) fn all(rings: &Rings, must_close: bool, found: &mut Found) -> Vec<Traced> {
+pub(super) fn all(rings: &Rings, wanted: Wanted, found: &mut Found) -> Vec<Traced> {
     let mut traced = Vec::with_capacity(rings.len());
     for (part, polygon) in rings.iter().enumerate() {
         if polygon.is_empty() && rings.len() > 1 {
@@ -19,7 +28,7 @@ pub(super) fn all(rings: &Rings, must_close: bool, found: &mut Found) -> Vec<Tra
         }
         for (ring, given) in polygon.iter().enumerate() {
             let at = At { part, ring };
-            traced.extend(trace(at, given, must_close, found));
+            traced.extend(trace(at, given, wanted, found));
         }
     }
     drop_repeated(&mut traced, found);
@@ -43,12 +52,12 @@ impl At {
     }
 }
 
-fn trace(at: At, given: &[Point], must_close: bool, found: &mut Found) -> Option<Traced> {
+fn trace(at: At, given: &[Point], wanted: Wanted, found: &mut Found) -> Option<Traced> {
     let out_of_range = given.iter().enumerate().filter(|(_, p)| !p.in_range());
     let before = found.faults.len();
     out_of_range.for_each(|(n, p)| found.fault(FaultCode::BeyondRange, at.corner(n, *p), None));
-    let open = closed(at, given, must_close, found);
-    let (mut corners, mut origin) = once_each(at, open, found);
+    let open = closed(at, given, wanted.closed, found);
+    let (mut corners, mut origin) = once_each(at, open, wanted.merged, found);
     if let Some(code) = flat(&corners) {
         found.fault(code, at.ring(corners.first().copied().filter(|p| p.in_range())), None);
         return None;
@@ -82,23 +91,44 @@ fn closed<'a>(at: At, given: &'a [Point], must_close: bool, found: &mut Found) -
         [first, inner @ .., last] if first == last => &given[..=inner.len()],
         [_, .., last] => {
             let spot = at.corner(given.len() - 1, *last);
-            if must_close { found.fault(FaultCode::Unclosed, spot, None) } else { found.note(NoteCode::RingClosed, spot) }
+            if must_close {
+                found.fault(FaultCode::Unclosed, spot, None)
+            } else {
+                found.note(NoteCode::RingClosed, spot)
+            }
             given
         }
         _ => given,
     }
 }
 
+/// Whether any two corners in a row are different and lie within a unit.
+pub(super) fn has_twins(rings: &Rings) -> bool {
+    let twins = |w: &[Point]| w[0] != w[1] && is_same(w[0], w[1], true);
+    rings.iter().flatten().any(|r| r.windows(2).any(twins) || matches!(r[..], [first, .., last] if twins(&[first, last])))
+}
+
+/// Whether two corners are one: the same, or within a unit.
+const fn is_same(a: Point, b: Point, merged: bool) -> bool {
+    let unit = if merged { 1 } else { 0 };
+    a.x.abs_diff(b.x) <= unit && a.y.abs_diff(b.y) <= unit
+}
+
 /// Each corner once where it was given several times in a row.
-fn once_each(at: At, given: &[Point], found: &mut Found) -> (Ring, Vec<u32>) {
-    let (mut corners, mut origin) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
+fn once_each(at: At, given: &[Point], merged: bool, found: &mut Found) -> (Ring, Vec<u32>) {
+    let (mut corners, mut origin): (Ring, Vec<u32>) = (Vec::with_capacity(given.len()), Vec::with_capacity(given.len()));
     for (n, p) in given.iter().enumerate() {
-        let repeats_first = n + 1 == given.len() && n > 0 && corners.first() == Some(p);
-        if corners.last() == Some(p) || repeats_first {
-            found.note(NoteCode::RepeatedCorner, at.corner(n, *p));
-        } else {
-            corners.push(*p);
-            origin.push(n as u32);
+        let ends = n > 0 && n + 1 == given.len();
+        let before = corners.last().filter(|q| is_same(**q, *p, merged));
+        match before.or_else(|| corners.first().filter(|q| ends && is_same(**q, *p, merged))) {
+            Some(kept) => {
+                let code = if kept == p { NoteCode::RepeatedCorner } else { NoteCode::NearPointsMerged };
+                found.note(code, at.corner(n, *p));
+            }
+            None => {
+                corners.push(*p);
+                origin.push(n as u32);
+            }
         }
     }
     while corners.len() > 1 && corners.first() == corners.last() {
@@ -219,10 +249,10 @@ fn drop_repeated(traced: &mut Vec<Traced>, found: &mut Found) {
             }
         }
     }
-    let mut n = 0;
+    let (mut n, mut again) = (0, again.into_iter().peekable());
     traced.retain(|_| {
         n += 1;
-        !again.contains(&(n - 1))
+        again.next_if_eq(&(n - 1)).is_none()
     });
 }
 
