@@ -210,6 +210,8 @@ ogc-type-bool = yes or no
 ogc-type-date = day
 crumb-home = Home
 
+problem-unknown-parameter = Kaan does not know this parameter here. Take it away, or look into the description of the interface.
+problem-wrong-token = This place to go on from belongs to another question, or was cut short. Begin again without “after”.
 problem-repeated-parameter = The parameter stands more than once. Give it once.
 problem-parameter-too-long = The value is longer than { $most } bytes. Shorten it.
 problem-wrong-limit = “limit” must be a whole number from 1 on; more than { $most } is lowered to { $most }.

@@ -210,6 +210,8 @@ ogc-type-bool = ہاں یا نہیں
 ogc-type-date = دن
 crumb-home = سرورق
 
+problem-unknown-parameter = کان یہاں اس پیرامیٹر کو نہیں جانتا۔ اسے ہٹا دیں، یا انٹرفیس کی تفصیل دیکھیں۔
+problem-wrong-token = آگے بڑھنے کا یہ نشان کسی اور سوال کا ہے یا ادھورا ہے۔ ”after“ کے بغیر دوبارہ شروع کریں۔
 problem-repeated-parameter = یہ پیرامیٹر ایک سے زیادہ بار آیا ہے۔ ایک ہی بار دیں۔
 problem-parameter-too-long = قدر { $most } بائٹ سے لمبی ہے۔ اسے مختصر کریں۔
 problem-wrong-limit = “limit” 1 یا اس سے بڑا پورا عدد ہونا چاہیے؛ { $most } سے زیادہ کو { $most } سمجھا جاتا ہے۔

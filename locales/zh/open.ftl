@@ -209,6 +209,8 @@ ogc-type-bool = 是或否
 ogc-type-date = 日期
 crumb-home = 首页
 
+problem-unknown-parameter = 此处没有这个参数。请去掉它，或查看接口说明。
+problem-wrong-token = 这个续页标记属于另一个查询，或者不完整。请去掉“after”，从头开始。
 problem-repeated-parameter = 该参数出现多次，请只给一次。
 problem-parameter-too-long = 参数值超过 { $most } 字节，请缩短。
 problem-wrong-limit = “limit”须为不小于 1 的整数；超过 { $most } 时按 { $most } 处理。

@@ -18,6 +18,8 @@ mod site;
 mod state;
 mod token;
 
+pub use data::make::{Kind as FileKind, credit_line, write as write_file};
+
 use axum::Router;
 use kaan_db::Db;
 use kaan_web::{Collection, TemplateSet, Ui, template_set};
@@ -48,6 +50,9 @@ pub enum OpenError {
     /// Two collections have the same id.
     #[error("two collections are called {0}")]
     TwoCollections(String),
+    /// A column has the name of a parameter of OGC API Features: a filter on it could not be told from that.
+    #[error("the column {1} of the collection {0} has the name of a parameter")]
+    ReservedColumn(String, String),
     /// Two OpenAPI documents describe the same address or name, differently.
     #[error("two OpenAPI documents disagree about {0}")]
     TwoDocuments(String),

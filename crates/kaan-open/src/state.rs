@@ -11,6 +11,9 @@ use kaan_web::{Collection, Failure, FeatureQuery, Ui};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
+/// Parameters of a collection's items (OGC 17-069r4, 7.15; 18-058r1): no column may be called so.
+const PARAMETERS: [&str; 7] = ["f", "limit", "bbox", "bbox-crs", "crs", "datetime", "after"];
+
 /// The shared state.
 pub(crate) struct Shared {
     pub db: Db,
@@ -37,6 +40,9 @@ impl Shared {
         for (i, one) in collections.iter().enumerate() {
             if collections.iter().take(i).any(|other| other.id() == one.id()) {
                 return Err(OpenError::TwoCollections(one.id().to_owned()));
+            }
+            if let Some(column) = one.columns().iter().find(|c| PARAMETERS.contains(&c.name)) {
+                return Err(OpenError::ReservedColumn(one.id().to_owned(), column.name.to_owned()));
             }
         }
         let cache = Cache::open(&facts.cache, facts.cache_bytes)?;

@@ -221,6 +221,26 @@ fn three_languages_have_the_same_keys_once_each() {
 }
 
 #[test]
+fn every_code_of_a_problem_has_words() {
+    let words: BTreeSet<String> = source::files_ending("locales/en", ".ftl")
+        .iter()
+        .flat_map(|(_, text)| text.lines().filter_map(|l| l.split_once(" =").map(|(key, _)| key.to_owned())).collect::<Vec<_>>())
+        .collect();
+    let makers = ["Problem::invalid(\"", "Problem::refused(\"", "Problem::fault(\""];
+    let mut broken = Vec::new();
+    for (path, text) in source::files_ending("crates", ".rs").iter().filter(|(p, _)| p.contains("/src/")) {
+        let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for rest in makers.iter().flat_map(|m| shipped.split(m).skip(1)) {
+            let code = rest.split('"').next().unwrap_or_default();
+            if !words.contains(&format!("problem-{code}")) {
+                broken.push(format!("{path}: problem-{code}"));
+            }
+        }
+    }
+    keep("every code of a problem has words in locales/", "a refusal without words helps nobody", broken);
+}
+
+#[test]
 fn nothing_in_the_repository_needs_the_shared_folder_or_names_a_machine() {
     let broken = source::files_ending("", "")
         .into_iter()

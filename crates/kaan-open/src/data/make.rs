@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// In what format a collection can be taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// GeoPackage 1.3.
     Gpkg,
     /// GeoJSON, a feature a line.
@@ -64,7 +64,7 @@ enum Sink {
 ///
 /// # Errors
 /// Whatever the collection or the disk says; the file is then not whole.
-pub(crate) async fn write(collection: &dyn Collection, kind: Kind, to: &Path, now: Instant) -> Result<u64, Failure> {
+pub async fn write(collection: &dyn Collection, kind: Kind, to: &Path, now: Instant) -> Result<u64, Failure> {
     let mut sink = open(collection, kind, to, now).await?;
     let mut broken = None;
     let mut values = Vec::new();
@@ -103,7 +103,7 @@ async fn open(collection: &dyn Collection, kind: Kind, to: &Path, now: Instant) 
 }
 
 /// Source, licence and address in one line.
-pub(crate) fn credit_line(credit: &Credit) -> String {
+pub fn credit_line(credit: &Credit) -> String {
     let href = credit.href.as_ref().map(|h| format!(" <{h}>")).unwrap_or_default();
     format!("{} ({}){href}", credit.text, credit.licence)
 }

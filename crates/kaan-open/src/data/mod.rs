@@ -3,7 +3,7 @@
 //! Mounted by [`crate::Open`]. It never gives a file without its ledger position and its sources.
 
 pub(crate) mod cache;
-mod make;
+pub(crate) mod make;
 mod serve;
 
 use crate::answer;
