@@ -138,3 +138,19 @@ fn a_real_register_comes_in_as_it_stands() {
 fn every_statement_is_taken_by_both_engines() {
     on_both(MIGRATIONS, |db| async move { db.prepare_all(&Cadastre::statements()).await.unwrap() });
 }
+
+#[test]
+fn the_reported_titles_of_the_demonstration_stand_apart() {
+    on_both(MIGRATIONS, |db| async move {
+        let folder = common::demo().join("../pakistan");
+        let register = kaan_cadastre::Register::read(&read(&folder.join("reported.toml"))).unwrap();
+        let mapping = read(&folder.join("reported-titles.toml"));
+        let report = bring(&db, common::wanted(Collection::Titles, &folder.join("reported-titles.csv"), register, Some(&mapping))).await;
+        assert_eq!((report.counts.added, report.counts.rejected, report.counts.invalid), (22, 0, 0));
+        assert!(report.unknown.is_empty(), "{:?}", report.unknown);
+        let ground = load(&db, &Law::shipped().unwrap()).await.unwrap();
+        let (_, item) = ground.find(Collection::Titles, "EL-186").unwrap();
+        assert_eq!((item.standing, item.exclusive, item.has_boundary()), (kaan_cadastre::Standing::Reported, false, false));
+        assert_eq!(ground.holders(item).next().unwrap().name.as_ref(), "Mari Petroleum (Mari Energies)");
+    });
+}
