@@ -63,6 +63,7 @@ impl Capabilities {
         let districts = geodata.districts();
         let cadastre = Cadastre::open(db.clone(), ui.clone(), Some(Arc::clone(&districts))).await?;
         let projects = Projects::open(db.clone(), ui.clone(), Some(districts)).await?;
+        cadastre.show_beside(projects.collections());
         Ok(Capabilities { ui, db: db.clone(), cadastre, geodata, projects })
     }
 

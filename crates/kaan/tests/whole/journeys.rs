@@ -1,13 +1,10 @@
 //! Whole journeys through the server with the demonstration in it, on both engines.
 //!
 //! It never looks at how a page is made: only at what a reader gets.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use axum::body::Body;
 use axum::http::Request;
-use common::{Answer, Home, ask, block, get, postgres};
+use crate::common::{Answer, Home, ask, block, get, postgres};
 
 /// The demonstration in a store of each engine.
 fn on_both(test: impl AsyncFn(&kaan::Server)) {
@@ -52,7 +49,7 @@ fn a_citizen_finds_who_holds_a_place_and_keeps_the_proof() {
 fn ground_that_is_taken_names_its_neighbours_and_free_ground_says_so() {
     on_both(async |server| {
         let one = get(server, "/ogc/collections/titles/items?limit=50&f=json").await.json();
-        let taken = one["features"].as_array().unwrap().iter().find(|f| f["geometry"]["type"] == "Polygon").unwrap();
+        let taken = one["features"].as_array().unwrap().iter().find(|f| f["geometry"].is_object()).unwrap();
         let answer = post(server, "/api/v1/parcels/check", "application/json", taken.to_string()).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         let answer = answer.json();

@@ -1,12 +1,9 @@
 //! A second opinion on the log: a verifier that shares no code with kaan-ledger reads it from a running server.
 //!
 //! Written from the texts of RFC 6962, C2SP tlog-tiles, signed-note and tlog-proof alone.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use common::{Home, Running, titles, words};
+use crate::common::{Home, Running, titles, words};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 

@@ -1,7 +1,7 @@
 //! What the whole-program tests share: the real binary in a data folder of its own, and the same server in process.
 //!
 //! It never touches a store that a test did not make.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(dead_code)]
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};

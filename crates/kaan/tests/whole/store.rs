@@ -1,9 +1,6 @@
 //! The store as a whole: every statement prepares on both engines, replicas see one another, backups come back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{Home, get, postgres, titles, words};
+use crate::common::{Home, get, postgres, titles, words};
 use std::time::Duration;
 
 #[test]
@@ -69,7 +66,7 @@ fn a_taken_address_says_what_to_do() {
 fn the_demonstration_comes_once_and_a_second_start_keeps_the_data() {
     let home = Home::new();
     home.good(&["demo"]);
-    let read = || common::block(async {
+    let read = || crate::common::block(async {
         let (_db, server) = home.assemble().await;
         get(&server, "/ledger/log/checkpoint").await.text().to_owned()
     });
