@@ -45,7 +45,7 @@ const COLUMNS: &[Column] = &[
     column("perimeter_m", ColumnKind::Real, "Metres around, holes included, on the ellipsoid."),
     column("outline_valid", ColumnKind::Bool, "Whether the outline is valid; empty when none is known."),
     column("faults", ColumnKind::Text, "Codes of what is wrong with the outline, each with part, ring and corner; parted by semicolons."),
-    column("crs", ColumnKind::Text, "Coordinate system as handed in."),
+    column("crs_as_handed_in", ColumnKind::Text, "Coordinate system as handed in."),
     column("operation", ColumnKind::Text, "Coordinate operation that led to WGS 84, by its EPSG code."),
     column("accuracy_m", ColumnKind::Real, "How far the position may be off, metres; empty when not stated."),
     column("source", ColumnKind::Text, "Where a reported record was read."),

@@ -8,10 +8,10 @@ use crate::law::Law;
 use crate::store::version;
 use crate::{pages, tiles};
 use kaan_db::{Db, Res};
-use kaan_web::{Districts, Failure, Ui};
+use kaan_web::{Collection, Districts, Failure, Ui};
 use std::fmt::Display;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// Bytes of tiles that are kept.
 const TILES: usize = 64 << 20;
@@ -26,6 +26,8 @@ pub(crate) struct Shared {
     pub scratch: Option<PathBuf>,
     pub tiles: tiles::Cache,
     pub pictures: pages::Pictures,
+    /// Collections of others whose places the map shows beside the register.
+    pub beside: OnceLock<Vec<Arc<dyn Collection>>>,
     ground: RwLock<Arc<Ground>>,
     refreshing: tokio::sync::Mutex<()>,
 }
@@ -43,6 +45,7 @@ impl Shared {
             scratch: Some(std::env::temp_dir()),
             tiles: tiles::Cache::new(TILES),
             pictures: pages::Pictures::default(),
+            beside: OnceLock::new(),
             ground: RwLock::new(Arc::new(ground)),
             refreshing: tokio::sync::Mutex::new(()),
         }

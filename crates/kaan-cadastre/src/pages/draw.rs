@@ -10,18 +10,24 @@ use crate::model::{Class, Collection};
 use crate::state::Shared;
 use crate::tiles::cache::Kept;
 use crate::tiles::make;
+use kaan_base::{Lang, Text3};
 use kaan_geo::{Parcel, Point, Polygon};
-use kaan_web::Failure;
 use kaan_web::svg::{self, Shape};
+use kaan_web::{Cell, Failure, FeatureQuery, Geometry};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Most records that a map of a page shows.
-pub(crate) const MOST: usize = 220;
-/// Cells across and down in which the largest record stands for the others.
-const CELLS: (usize, usize) = (16, 14);
+pub(crate) const MOST: usize = 400;
+/// Cells across and down in which the largest record stands for the others, from the finest: the first
+/// that leaves no more than [`MOST`] is taken.
+const CELLS: [(usize, usize); 5] = [(80, 64), (56, 45), (40, 32), (28, 22), (20, 16)];
 /// A register of more records is looked through beside the threads that serve others.
 const MANY: usize = 50_000;
+/// Places of another collection on a map.
+const BESIDE: u32 = 200;
+/// A place that may be off by more is drawn as a circle of its error, metres.
+const ROUGH_M: f64 = 15_000.0;
 /// Shapes up to this number have their number written beside them.
 const LABELLED: usize = 12;
 
@@ -79,7 +85,8 @@ fn picked(ground: &Ground, collection: Collection, filter: &Filter, view: View) 
     });
     let all = places.len();
     if all > MOST {
-        places = make::thinned(ground, view.units(), &places, CELLS);
+        let fewer = CELLS.iter().map(|cells| make::thinned(ground, view.units(), &places, *cells)).find(|p| p.len() <= MOST);
+        places = fewer.unwrap_or_default();
     }
     Picked { places, all }
 }
@@ -129,6 +136,46 @@ pub(crate) fn around(ground: &Ground, view: View, but: Option<u32>, most: usize)
         places.truncate(most);
     }
     shapes(ground, &places)
+}
+
+/// Places of other collections in a view: points, or circles where they are known only roughly.
+///
+/// # Errors
+/// What the collections say.
+pub(crate) async fn beside(s: &Shared, view: View, lang: Lang) -> Result<Vec<Shape>, Failure> {
+    let mut out: Vec<Shape> = Vec::new();
+    for collection in s.beside.get().into_iter().flatten() {
+        let column = |name: &str| collection.columns().iter().position(|c| c.name == name);
+        let names = ["name_en", "name_zh", "name_ur"].map(column);
+        let error = column("error_km");
+        let query = FeatureQuery { bbox: Some(view.bounds()), after: None, limit: BESIDE, equals: Vec::new() };
+        for f in collection.page(query).await?.features {
+            let Some(Geometry::Point(point)) = f.geometry else { continue };
+            let text = |at: Option<usize>| match at.and_then(|i| f.values.get(i)) {
+                Some(Cell::Text(t)) => Some(t.clone()),
+                _ => None,
+            };
+            let name = Text3::of(text(names[0]), text(names[1]), text(names[2]));
+            let error_m = match error.and_then(|i| f.values.get(i)) {
+                Some(Cell::Real(km)) => km * 1_000.0,
+                _ => 0.0,
+            };
+            let ground = if error_m > ROUGH_M { svg::Ground::Circle { centre: point, radius_m: error_m } } else { svg::Ground::Point(point) };
+            // Several that are known by the same town alone are one circle.
+            if out.iter().any(|o| o.ground == ground) {
+                continue;
+            }
+            out.push(Shape {
+                ground,
+                class: svg::Class::Project,
+                href: Some(format!("/{}/{}", collection.id(), f.id)),
+                label: None,
+                title: name.best(lang).map(|(t, _)| t.to_owned()),
+            });
+        }
+    }
+    out.sort_by_key(|o| matches!(o.ground, svg::Ground::Point(_)));
+    Ok(out)
 }
 
 /// Common ground as a shape to be seen.

@@ -64,6 +64,8 @@ struct Map {
     tiles: String,
     shown: usize,
     all: usize,
+    /// Projects drawn.
+    beside: usize,
 }
 
 #[derive(Serialize)]
@@ -196,6 +198,12 @@ async fn drawn(s: &Shared, q: &Question<'_>) -> Result<Map, Failure> {
     let title = s.ui.text(visit.lang, &format!("{}-map", words(*collection)), &[]);
     let mut map = MapView::new(view.bounds(), title);
     map.shapes = draw::shapes(ground, &picked.places);
+    let mut beside = 0;
+    if *collection == Collection::Titles && !asked.is_filtered() {
+        let places = draw::beside(s, view, visit.lang).await?;
+        beside = places.len();
+        map.shapes.extend(places);
+    }
     let to = |key, v: View| Move { key, href: asked.link(path, Some(&v.text()), None) };
     let moves = vec![
         to("map-in", view.scaled(0.5)),
@@ -216,6 +224,7 @@ async fn drawn(s: &Shared, q: &Question<'_>) -> Result<Map, Failure> {
         tiles: format!("/tiles/register/{{z}}/{{x}}/{{y}}.mvt{tiles}"),
         shown: picked.places.len(),
         all: picked.all,
+        beside,
     })
 }
 
