@@ -20,17 +20,7 @@ const KEYS: [&str; 5] = ["number", "class", "status", "standing", "register"];
 
 /// The bytes of a tile; none when nothing is there.
 pub(crate) fn tile(ground: &Ground, at: Address, filter: &Filter) -> Vec<u8> {
-    let bounds = at.bounds();
-    let filter = Filter { bbox: Some(bounds), ..filter.clone() };
-    let found = Collection::ALL.iter().map(|c| {
-        let mut places = Vec::new();
-        ground.each(*c, &filter, |place, _| {
-            places.push(place);
-            ControlFlow::Continue(())
-        });
-        (*c, places)
-    });
-    let found: Vec<(Collection, Vec<u32>)> = found.collect();
+    let found = found(ground, at, filter);
     let mut bytes = Vec::new();
     for side in SIDES {
         bytes = drawn(ground, at, &found, side);
@@ -39,6 +29,42 @@ pub(crate) fn tile(ground: &Ground, at: Address, filter: &Filter) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// The places of the records in a tile, by collection, in their order.
+fn found(ground: &Ground, at: Address, filter: &Filter) -> Vec<(Collection, Vec<u32>)> {
+    let bounds = at.bounds();
+    let mut out: Vec<(Collection, Vec<u32>)> = Collection::ALL.iter().map(|c| (*c, Vec::new())).collect();
+    let keep = |out: &mut Vec<(Collection, Vec<u32>)>, place: u32, item: &Item| {
+        if let Some((_, places)) = out.iter_mut().find(|(c, _)| *c == item.collection) {
+            places.push(place);
+        }
+    };
+    if *filter != Filter::default() {
+        let filter = Filter { bbox: Some(bounds), ..filter.clone() };
+        for collection in Collection::ALL {
+            ground.each(*collection, &filter, |place, item| {
+                keep(&mut out, place, item);
+                ControlFlow::Continue(())
+            });
+        }
+    } else if at.is_wide() {
+        // Straight through: where most records lie in the tile, that is quicker than by the index.
+        for place in 0..ground.len() as u32 {
+            if let Some(item) = ground.item(place).filter(|i| i.bounds.is_some_and(|b| meet(b, bounds))) {
+                keep(&mut out, place, item);
+            }
+        }
+    } else {
+        ground.meeting(bounds).for_each(|(place, item)| keep(&mut out, place, item));
+    }
+    // The same tile always has the same bytes.
+    out.iter_mut().for_each(|(_, places)| places.sort_unstable());
+    out
+}
+
+fn meet(a: [i64; 4], b: [i64; 4]) -> bool {
+    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
 }
 
 fn drawn(ground: &Ground, at: Address, found: &[(Collection, Vec<u32>)], side: usize) -> Vec<u8> {
@@ -89,7 +115,8 @@ pub(crate) fn thinned(ground: &Ground, bounds: [i64; 4], places: &[u32], (across
 
 fn draw(layer: &mut Layer, ground: &Ground, projector: &Projector, place: u32, item: &Item) {
     let mut rings = Vec::new();
-    if let Some(parcel) = ground.parcel(item) {
+    let speck = item.bounds.is_none_or(|b| projector.is_speck(b));
+    if !speck && let Some(parcel) = ground.parcel(item) {
         for polygon in parcel.polygons() {
             for (n, ring) in polygon.rings().enumerate() {
                 let drawn = projector.ring(ring.iter().map(|p| (p.x, p.y)), n == 0);

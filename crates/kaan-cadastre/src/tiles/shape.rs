@@ -29,7 +29,7 @@ impl Address {
 
     /// Whether it shows so much of the world that the whole register may be in it.
     pub fn is_wide(self) -> bool {
-        self.z <= 8
+        self.z <= 6
     }
 
     /// West, south, east, north of the tile with its buffer, 1e-8 degree.
@@ -51,21 +51,50 @@ pub struct Projector {
     scale: f64,
     left: f64,
     top: f64,
+    /// Latitude of the tile's middle, radians, and the terms of the projection around it (Taylor, to the
+    /// fourth power): many times quicker than its tangent and hyperbolic arc sine.
+    middle: f64,
+    terms: [f64; 5],
+    /// So far from the middle the terms hold to a fraction of a unit, radians.
+    near: f64,
 }
 
 impl Projector {
     /// For one tile.
     pub fn new(at: Address) -> Self {
         let n = f64::from(1u32 << at.z);
-        Projector { scale: n * f64::from(EXTENT), left: f64::from(at.x) * f64::from(EXTENT), top: f64::from(at.y) * f64::from(EXTENT) }
+        let (scale, top) = (n * f64::from(EXTENT), f64::from(at.y) * f64::from(EXTENT));
+        let middle = (std::f64::consts::PI * (1.0 - 2.0 * (f64::from(at.y) + 0.5) / n)).sinh().atan();
+        let (sec, tan) = (1.0 / middle.cos(), middle.tan());
+        // Derivatives of asinh(tan x), each over its factorial.
+        let second = sec * tan / 2.0;
+        let third = sec * (sec * sec + tan * tan) / 6.0;
+        let fourth = sec * tan * (5.0 * sec * sec + tan * tan) / 24.0;
+        let terms = [tan.asinh(), sec, second, third, fourth];
+        // A tile and a half from the middle; nothing at zooms at which a tile is wide.
+        let near = if at.z < 7 { 0.0 } else { 1.5 * std::f64::consts::TAU / n * middle.cos() };
+        Projector { scale, left: f64::from(at.x) * f64::from(EXTENT), top, middle, terms, near }
     }
 
     /// A point in tile units, not rounded.
     pub fn point(&self, x: i64, y: i64) -> (f64, f64) {
         let lon = x as f64 * UNIT;
         let lat = (y as f64 * UNIT).clamp(-85.06, 85.06).to_radians();
-        let my = (1.0 - lat.tan().asinh() / std::f64::consts::PI) / 2.0;
+        let d = lat - self.middle;
+        let mercator = if d.abs() <= self.near {
+            let [a, b, c, e, f] = self.terms;
+            a + d * (b + d * (c + d * (e + d * f)))
+        } else {
+            lat.tan().asinh()
+        };
+        let my = (1.0 - mercator / std::f64::consts::PI) / 2.0;
         ((lon / 360.0 + 0.5) * self.scale - self.left, my * self.scale - self.top)
+    }
+
+    /// Whether a box is smaller than the least mark that can be seen.
+    pub fn is_speck(&self, b: [i64; 4]) -> bool {
+        let width = (b[2] - b[0]).max(b[3] - b[1]) as f64 * UNIT / 360.0 * self.scale;
+        width < 4.0
     }
 
     /// A ring clipped to the tile and rounded to its grid; empty when nothing of it is left.
@@ -162,6 +191,21 @@ mod tests {
         assert!((x - 2048.0).abs() < 1e-6 && (y - 2048.0).abs() < 1e-6);
         let b = Address::new(0, 0, 0).unwrap().bounds();
         assert!(b[0] < -180_0000_0000 + 1 && b[3] > 85_0000_0000);
+    }
+
+    #[test]
+    fn the_quick_projection_is_the_exact_one() {
+        for (z, x, y) in [(7, 88, 52), (9, 350, 215), (14, 11_200, 6_900), (20, 716_000, 441_000)] {
+            let at = Address::new(z, x, y).unwrap();
+            let quick = Projector::new(at);
+            let exact = Projector { near: -1.0, ..Projector::new(at) };
+            let b = at.bounds();
+            for part in 0..=20 {
+                let lat = b[1] + (b[3] - b[1]) * part / 20;
+                let (a, e) = (quick.point(b[0], lat), exact.point(b[0], lat));
+                assert!((a.1 - e.1).abs() < 0.05, "zoom {z}: {} for {}", a.1, e.1);
+            }
+        }
     }
 
     #[test]
