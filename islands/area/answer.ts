@@ -44,6 +44,14 @@ export async function ask(address: string, question: unknown, signal: AbortSigna
   return { refused: body.problems?.map((p) => p.message).filter(Boolean).join(" ") || body.detail || body.title || String(answer.status) };
 }
 
+/** Most neighbours that the live answer names. */
+const MOST = 12;
+
+/** A part as per cent; what is there is never written as nothing. */
+function percent(share: number): string {
+  return share > 0 && share < 0.0005 ? "< 0.1" : digits(share * 100, 1);
+}
+
 function meaning(n: Neighbour): string {
   if (n.relation !== "overlap") return `means-${n.relation}`;
   if (n.certainty === "uncertain") return "means-uncertain";
@@ -53,7 +61,7 @@ function meaning(n: Neighbour): string {
 }
 
 function row(n: Neighbour, say: Say): HTMLElement {
-  const takes = n.relation === "touch" ? "" : say("area-takes", { km: digits(n.area_m2 / 1e6, 4), percent: digits(n.share * 100, 1) });
+  const takes = n.relation === "touch" ? "" : say("area-takes", { km: digits(n.area_m2 / 1e6, 4), percent: percent(n.share) });
   const link = el("a", { href: `/${lang}/${n.collection}/${encodeURIComponent(n.number)}` }, code(n.number));
   return el("li", {}, el("strong", {}, say(`relation-${n.relation}`)), " ", link, takes ? ` ${takes} ` : " ", say(meaning(n)));
 }
@@ -75,7 +83,8 @@ export function show(place: HTMLElement, { valid, problems, area_km2, perimeter_
     ...(area_km2 !== null && perimeter_km !== null && valid
       ? [el("dl", { class: "summary" }, figure(say("check-area"), digits(area_km2, 4), "km²"), figure(say("check-perimeter"), digits(perimeter_km, 3), "km"))]
       : []),
-    ...(met.length ? [el("ul", {}, ...met.map((n) => row(n, say)))] : []),
+    ...(met.length ? [el("ul", {}, ...met.slice(0, MOST).map((n) => row(n, say)))] : []),
+    ...(met.length > MOST ? [el("p", {}, say("area-more", { n: MOST }))] : []),
     el("p", { class: "hint" }, say("check-valid-free-note"), ...(ledger_size === undefined ? [] : [" ", say("area-position", { size: digits(ledger_size) })])),
   );
 }

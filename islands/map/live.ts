@@ -17,15 +17,22 @@ const WHOLE: Box = [60, 23, 78, 38];
 
 /** Layers that can be put away, with the class that stands for each in the legend. */
 const LAYERS: [name: string, key: string, look: Ground][] = [
-  ["titles", "map-titles", "exploration"],
+  ["titles", "map-titles", "mining"],
   ["applications", "map-applications", "application"],
   ["reserved-areas", "map-reserved-areas", "reserved"],
 ];
 
+/** What is put away at first: the page's own list is what its reader came for, and applications go with titles. */
+function away(): string[] {
+  const list = location.pathname.split("/")[2] ?? "";
+  if (list === "reserved-areas") return ["titles", "applications"];
+  return list === "applications" ? ["titles", "reserved-areas"] : ["reserved-areas"];
+}
+
 function toggles(say: Say, hidden: Set<string>, changed: (name: string) => void): HTMLFieldSetElement {
   const made = el("fieldset", { class: "live-bar" }, el("legend", { class: "visually-hidden" }, say("map-layers")));
   for (const [name, key, look] of [...LAYERS, ["projects", "map-projects", "project"] as const]) {
-    const box = el("input", { type: "checkbox", checked: true, value: name });
+    const box = el("input", { type: "checkbox", checked: !hidden.has(name), value: name });
     box.addEventListener("change", () => {
       if (box.checked) hidden.delete(name);
       else hidden.add(name);
@@ -52,7 +59,7 @@ async function projects(made: Frame, address: string | undefined, note: HTMLElem
 export async function live(root: HTMLElement, figure: HTMLElement, say: Say, stop: () => void): Promise<() => void> {
   const { tiles = "", projects: address, focus } = root.dataset;
   const asked = readBox(new URLSearchParams(location.search).get("bbox"));
-  const hidden = new Set<string>();
+  const hidden = new Set(away());
   const drawn = (f: FeatureLike) => !hidden.has(String(f.get("layer"))) && f.get("number") !== undefined;
   const holder = el("div", { class: "live" });
   figure.prepend(holder);
@@ -72,8 +79,8 @@ export async function live(root: HTMLElement, figure: HTMLElement, say: Say, sto
     if (name === "projects") layer?.setVisible(!hidden.has(name));
     else made.parcels.changed();
   });
-  bar.append(button(say("map-stop"), stop));
-  holder.append(bar, line, note, list(made, say, drawn, (extent) => within(layer, extent)), el("p", { class: "live-note" }, say("map-credit")));
+  bar.append(button(say("map-stop"), stop, { class: "secondary" }));
+  holder.append(bar, line, note, list(made, say, drawn, (extent) => within(layer, extent)), el("p", { class: "live-note" }, say("map-circles")));
   card(made, say, drawn);
   layer = await projects(made, address, note, say);
   made.parcels.getSource()?.on("tileloaderror", () => (note.textContent = say("map-some-failed")));

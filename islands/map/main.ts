@@ -31,7 +31,7 @@ async function offer(root: HTMLElement): Promise<void> {
       place.hidden = true;
       status.textContent = "";
       memory.set("localStorage", CHOSEN, "yes");
-      if (asked) figure.querySelector<HTMLElement>(".live-box")?.focus({ preventScroll: true });
+      if (asked) figure.querySelector<HTMLElement>(".live-box")?.focus();
     } catch (e) {
       figure.querySelector(".live")?.remove();
       status.textContent = say("map-failed");

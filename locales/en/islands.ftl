@@ -26,7 +26,8 @@ map-table-fresh = The table below shows this view.
 map-table-failed = Not connected: the table below shows the view before.
 map-several = { $n } records lie here
 map-close-card = Close
-map-credit = Basemap: Natural Earth. Positions: WGS 84. Circles show how roughly a place is known.
+map-circles = Circles show how roughly a place is known.
+map-credit = Boundaries are indicative. Basemap: Natural Earth. Positions: WGS 84.
 
 area-draw = Draw on the map
 area-map-name = Map for drawing: click for each corner. The corners can be typed in the field as well.
@@ -39,6 +40,7 @@ area-unread = Line { $line } cannot be read here yet. The button below reads mor
 area-few = At least three corners are needed.
 area-lost = Not connected. Your typing is kept on this computer.
 area-kept = Your earlier typing was put back.
+area-more = The first { $n } are listed; the button gives the whole answer.
 area-met = Records that meet this ground: { $n }
 area-takes = shares { $km } km² ({ $percent } %):
 area-position = Checked at ledger position { $size }.

@@ -26,7 +26,8 @@ map-table-fresh = 下方表格已按此视图更新。
 map-table-failed = 网络未连接：下方表格仍是先前的视图。
 map-several = 此处有 { $n } 条记录
 map-close-card = 关闭
-map-credit = 底图：Natural Earth。坐标：WGS 84。圆圈表示位置的大致误差。
+map-circles = 圆圈表示位置的大致误差。
+map-credit = 界线仅供示意。底图：Natural Earth。坐标：WGS 84。
 
 area-draw = 在地图上绘制
 area-map-name = 绘图用地图：逐点点击拐点。也可在输入框中填写拐点。
@@ -39,6 +40,7 @@ area-unread = 第 { $line } 行此处暂不能识别；下方按钮可识别更�
 area-few = 至少需要三个拐点。
 area-lost = 网络未连接。您输入的内容保存在本机。
 area-kept = 已恢复您先前输入的内容。
+area-more = 仅列出前 { $n } 条；点击按钮可得完整结果。
 area-met = 与此地块相交的记录：{ $n }
 area-takes = 重叠 { $km } km²（{ $percent } %）：
 area-position = 所依据的账本位置：{ $size }。
