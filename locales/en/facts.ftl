@@ -1,5 +1,6 @@
 # Words of records known from published sources: projects, deposits, occurrences.
 
+facts-lists = Lists of facts
 facts-narrow = Narrow the result
 facts-name-contains = Name or number contains
 facts-filter-mineral = Mineral
@@ -61,6 +62,7 @@ facts-name-none = no sourced name yet
 facts-other-names = Also called
 facts-district = District, as stated
 facts-by-outline = District by its outline
+facts-by-outline-short = by its outline
 facts-province-differs = not the stated province
 facts-spot-at = Latitude, longitude
 facts-spot-basis = What the point is
@@ -73,8 +75,10 @@ facts-basis-town-standin = a town in its place
 facts-basis-cluster-standin = a neighbour in its place
 facts-basis-block-bbox-centre = the middle of the published block
 facts-statements-note = As stated in the sources, in their language. Figures that disagree are all kept; none is summed or averaged.
+facts-figures = Figures
 facts-side-by-side = Statements side by side: they may disagree.
 facts-col-stated = As stated
+facts-col-what = What
 facts-col-read = Numbers read
 facts-col-said-by = Named in the statement
 facts-col-date = Year
@@ -109,3 +113,4 @@ fact-employment = Employment
 fact-value-chain = Steps of the value chain
 fact-mineral-group = Group of minerals
 fact-deposit-type = Type of deposit
+facts-near-note = Other sources have this nearby, within 15 km. It may be the same thing under another number; nobody has decided.

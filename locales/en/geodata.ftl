@@ -54,3 +54,4 @@ collection-districts-description = Outlines of districts as OpenStreetMap draws 
 problem-unknown-deposit = There is no deposit with this number.
 problem-unknown-occurrence = There is no occurrence with this number.
 problem-unknown-district = There is no district with this name.
+geodata-near-projects = Projects nearby

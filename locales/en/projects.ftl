@@ -21,3 +21,4 @@ projects-titles-note = The register has a title of the number that the project n
 collection-projects-title = Projects
 collection-projects-description = Mineral projects, each figure with its source; places known only roughly say how roughly.
 problem-unknown-project = There is no project with this number.
+projects-near-deposits = Deposits nearby

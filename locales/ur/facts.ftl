@@ -1,5 +1,6 @@
 # شائع شدہ ذرائع سے معلوم اندراجات کے الفاظ: منصوبے، معدنی ذخائر، معدنی آثار۔
 
+facts-lists = حقائق کی فہرستیں
 facts-narrow = نتیجہ محدود کریں
 facts-name-contains = نام یا نمبر میں شامل
 facts-filter-mineral = معدن
@@ -61,6 +62,7 @@ facts-name-none = ابھی کوئی باحوالہ نام نہیں
 facts-other-names = دوسرے نام
 facts-district = ضلع، جیسا بیان ہوا
 facts-by-outline = ضلع، حدود کے مطابق
+facts-by-outline-short = حدود کے مطابق
 facts-province-differs = بیان کردہ صوبے سے مختلف
 facts-spot-at = عرض بلد، طول بلد
 facts-spot-basis = نقطہ کیا ہے
@@ -73,8 +75,10 @@ facts-basis-town-standin = اس کی جگہ قصبہ
 facts-basis-cluster-standin = اس کی جگہ پڑوسی مقام
 facts-basis-block-bbox-centre = شائع شدہ بلاک کا وسط
 facts-statements-note = جیسا ذرائع نے اپنی زبان میں کہا۔ جو اعداد آپس میں نہیں ملتے وہ سب رکھے گئے ہیں؛ نہ جمع کیے گئے نہ اوسط نکالی گئی۔
+facts-figures = اعداد
 facts-side-by-side = بیانات ساتھ ساتھ ہیں: ممکن ہے آپس میں نہ ملیں۔
 facts-col-stated = اصل بیان
+facts-col-what = کیا
 facts-col-read = پڑھے گئے اعداد
 facts-col-said-by = بیان میں نامزد
 facts-col-date = سال
@@ -109,3 +113,4 @@ fact-employment = روزگار
 fact-value-chain = ویلیو چین کے مراحل
 fact-mineral-group = معدنیات کا گروہ
 fact-deposit-type = ذخیرے کی قسم
+facts-near-note = دوسرے ذرائع نے 15 کلومیٹر کے اندر یہ درج کیا ہے۔ ممکن ہے یہ دوسرے نمبر سے یہی جگہ ہو؛ کسی نے فیصلہ نہیں کیا۔

@@ -54,3 +54,4 @@ collection-districts-description = اضلاع کی حدود جیسا OpenStreetM
 problem-unknown-deposit = اس نمبر کا کوئی ذخیرہ نہیں۔
 problem-unknown-occurrence = اس نمبر کے کوئی معدنی آثار نہیں۔
 problem-unknown-district = اس نام کا کوئی ضلع نہیں۔
+geodata-near-projects = قریب کے منصوبے

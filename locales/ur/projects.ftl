@@ -21,3 +21,4 @@ projects-titles-note = رجسٹر میں اسی نمبر کا معدنی حق م
 collection-projects-title = منصوبے
 collection-projects-description = معدنی منصوبے، ہر عدد اپنے ماخذ کے ساتھ؛ جو مقام اندازاً معلوم ہو اس کی غلطی بھی درج ہے۔
 problem-unknown-project = اس نمبر کا کوئی منصوبہ نہیں۔
+projects-near-deposits = قریب کے معدنی ذخائر

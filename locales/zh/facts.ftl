@@ -1,5 +1,6 @@
 # 来自公开资料的记录用语：项目、矿床、矿点。
 
+facts-lists = 资料列表
 facts-narrow = 缩小结果范围
 facts-name-contains = 名称或编号包含
 facts-filter-mineral = 矿种
@@ -58,6 +59,7 @@ facts-name-none = 尚无有来源的名称
 facts-other-names = 又名
 facts-district = 县（按来源所述）
 facts-by-outline = 县（按边界线判定）
+facts-by-outline-short = 按边界线
 facts-province-differs = 与所述省份不同
 facts-spot-at = 纬度、经度
 facts-spot-basis = 该点的含义
@@ -70,8 +72,10 @@ facts-basis-town-standin = 以城镇代替
 facts-basis-cluster-standin = 以相邻矿点代替
 facts-basis-block-bbox-centre = 公布区块的中心
 facts-statements-note = 按来源原文列出。互相矛盾的数字全部保留，不相加、不取平均。
+facts-figures = 数字
 facts-side-by-side = 各说法并列，可能互相矛盾。
 facts-col-stated = 原文
+facts-col-what = 内容
 facts-col-read = 读出的数字
 facts-col-said-by = 原文所称出处
 facts-col-date = 年份
@@ -106,3 +110,4 @@ fact-employment = 就业
 fact-value-chain = 价值链环节
 fact-mineral-group = 矿产类别
 fact-deposit-type = 矿床类型
+facts-near-note = 其他来源在 15 公里以内记有下列对象，可能是同一处而编号不同，尚无定论。

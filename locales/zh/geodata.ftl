@@ -49,3 +49,4 @@ collection-districts-description = OpenStreetMap 所绘各县边界线，采用�
 problem-unknown-deposit = 没有此编号的矿床。
 problem-unknown-occurrence = 没有此编号的矿点。
 problem-unknown-district = 没有此名称的县。
+geodata-near-projects = 附近的项目

@@ -20,3 +20,4 @@ projects-titles-note = 登记簿中有与该项目所称编号相同的矿业权
 collection-projects-title = 项目
 collection-projects-description = 矿产项目，每个数字都注明来源；仅知大致位置的注明误差。
 problem-unknown-project = 没有此编号的项目。
+projects-near-deposits = 附近的矿床

@@ -34,6 +34,8 @@ pub struct Kind {
     pub columns: &'static [Column],
     /// Kinds of facts that a page names even when nothing is stated.
     pub expected: &'static [&'static str],
+    /// Lists that stand beside this one: address and message key.
+    pub tabs: &'static [(&'static str, &'static str)],
     /// Its entry in the navigation.
     pub active: &'static str,
 }

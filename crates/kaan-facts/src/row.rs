@@ -28,7 +28,7 @@ const FACTS: [(&str, &str, Cut); 20] = [
     ("licence_to", "licence-to", Cut::Dated),
     ("resource_text", "resource", Cut::Statements),
     ("ore_mt", "tonnage", Cut::Measured("Mt")),
-    ("grade_text", "grade", Cut::Statements),
+    ("grade_text", "grade", Cut::Read),
     ("resource_class", "resource-class", Cut::Whole),
     ("resource_standard", "resource-standard", Cut::Whole),
     ("capacity", "capacity", Cut::Statements),
@@ -44,6 +44,7 @@ enum Cut {
     Whole,
     List,
     Statements,
+    Read,
     Measured(&'static str),
     Dated,
 }
@@ -151,6 +152,7 @@ impl Row<'_> {
             Cut::Whole => vec![whole(kind, &text)],
             Cut::List => self.list(field, '|').iter().map(|t| whole(kind, t)).collect(),
             Cut::Statements => statements(kind, &text),
+            Cut::Read => vec![Fact { amounts: amounts(&text), ..whole(kind, &text) }],
             Cut::Measured(unit) => {
                 let head: String = text.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
                 let own = amounts(&format!("{head} {unit}")).into_iter().next();
@@ -235,8 +237,11 @@ fn alternative(text: &str) -> Option<Alternative> {
     let (lon, lat) = numbers.split_once(',')?;
     let at = point(lon, lat)?;
     let source = source.trim();
-    let inner = source.strip_prefix('(').and_then(|s| s.strip_suffix(')')).filter(|s| !s.contains('('));
-    Some(Alternative { at: [at.x, at.y], source: inner.unwrap_or(source).to_owned() })
+    let source = match source.strip_prefix('(').and_then(|s| s.split_once(')')) {
+        Some((inner, rest)) => format!("{} {}", inner.trim(), rest.trim()).trim().to_owned(),
+        None => source.to_owned(),
+    };
+    Some(Alternative { at: [at.x, at.y], source })
 }
 
 /// Addresses stand apart by ` ; `; a `;` without spaces belongs to an address.

@@ -53,7 +53,8 @@ pub static DEPOSITS: Kind = Kind {
     filters: &[Filter::Mineral, Filter::Province, Filter::Stage, Filter::Certainty, Filter::Dataset],
     columns: &DEPOSIT_COLUMNS,
     expected: &["resource", "grade", "resource-class", "resource-standard", "deposit-type"],
-    active: "deposits",
+    tabs: &TABS,
+    active: "projects",
 };
 
 /// Occurrences.
@@ -70,7 +71,8 @@ pub static OCCURRENCES: Kind = Kind {
     filters: &[Filter::Mineral, Filter::Province],
     columns: &OCCURRENCE_COLUMNS,
     expected: &["deposit-type"],
-    active: "occurrences",
+    tabs: &TABS,
+    active: "projects",
 };
 
 /// Districts: only data sets and imports are of the common kind, outlines are this crate's own.
@@ -87,11 +89,15 @@ pub static DISTRICTS: Kind = Kind {
     filters: &[],
     columns: &[],
     expected: &[],
-    active: "districts",
+    tabs: &TABS,
+    active: "projects",
 };
 
 const DESCRIBED: &str = "geodata.dataset-described";
 const COMPLETED: &str = "geodata.import-completed";
+
+/// The lists of facts, which link to each other.
+pub const TABS: [(&str, &str); 4] = [("/projects", "projects-title"), ("/deposits", "deposits-title"), ("/occurrences", "occurrences-title"), ("/districts", "districts-title")];
 
 /// Names of codes in three scripts.
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {

@@ -11,6 +11,9 @@ use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 use kaan_base::Text3;
+use crate::store;
+use kaan_facts::pages::near::{Near, near, reach};
+use kaan_facts::pages::record::View;
 use kaan_facts::pages::show::From;
 use kaan_facts::{Register, fault, pages};
 use kaan_geo::Bounds;
@@ -49,10 +52,20 @@ async fn occurrence(State(s): Here, visit: Visit, Path(id): Path<String>) -> Res
 }
 
 async fn one(register: &Register, visit: &Visit, id: &str, unknown: &'static str) -> Result<Response, Failure> {
-    match pages::view(register, visit, id).await? {
-        Some((view, head, _)) => register.ui.page(visit, head, "facts/record.html", &view),
-        None => Err(Failure::missing(unknown)),
-    }
+    let Some((view, head, record)) = pages::view(register, visit, id).await? else { return Err(Failure::missing(unknown)) };
+    let near = match reach(&record) {
+        Some(b) => near(&record, store::near(&register.db, b).await.map_err(fault)?, "/projects"),
+        None => Vec::new(),
+    };
+    register.ui.page(visit, head, "geodata/record.html", &Sourced { view, near, near_key: "geodata-near-projects" })
+}
+
+#[derive(Serialize)]
+struct Sourced {
+    #[serde(flatten)]
+    view: View,
+    near: Vec<Near>,
+    near_key: &'static str,
 }
 
 #[derive(Serialize)]
@@ -70,6 +83,7 @@ struct Province {
 
 #[derive(Serialize)]
 struct List {
+    tabs: &'static [(&'static str, &'static str)],
     provinces: Vec<Province>,
     count: usize,
     datasets: Vec<From>,
@@ -89,13 +103,13 @@ async fn districts(State(s): Here, visit: Visit) -> Result<Response, Failure> {
             None => provinces.push(Province { name: o.province.clone(), lines: vec![line(o)] }),
         }
     }
-    let page = List { provinces, count: loaded.all.len(), datasets: loaded.datasets.iter().map(From::of).collect(), position: loaded.position };
+    let page = List { tabs: DISTRICTS.tabs, provinces, count: loaded.all.len(), datasets: loaded.datasets.iter().map(From::of).collect(), position: loaded.position };
     let head = Head {
         title: s.ui.text(visit.lang, "districts-title", &[]),
         description: s.ui.text(visit.lang, "districts-description", &[]),
         canonical: Some("/districts".into()),
         data: vec![DataLink { href: "/ogc/collections/districts/items?f=json".into(), media_type: "application/geo+json", label_key: "facts-as-geojson" }],
-        active: "districts",
+        active: "projects",
         ..Head::default()
     };
     s.ui.page(&visit, head, "geodata/districts.html", &page)
@@ -153,7 +167,7 @@ async fn district(State(s): Here, visit: Visit, Path(id): Path<String>) -> Resul
         title: name,
         canonical: Some(DISTRICTS.path(&id)),
         data: vec![DataLink { href: format!("/ogc/collections/districts/items/{id}?f=json"), media_type: "application/geo+json", label_key: "facts-as-geojson" }],
-        active: "districts",
+        active: "projects",
         ..Head::default()
     };
     s.ui.page(&visit, head, "geodata/district.html", &page)

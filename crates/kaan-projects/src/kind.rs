@@ -49,8 +49,12 @@ pub static PROJECTS: Kind = Kind {
         "status", "operator", "owner", "owner-country", "licence-type", "licence-number", "licence-area", "licence-from", "licence-to",
         "resource", "grade", "resource-class", "resource-standard", "capacity", "employment",
     ],
+    tabs: &TABS,
     active: "projects",
 };
+
+/// The lists of facts, which link to each other.
+pub const TABS: [(&str, &str); 4] = [("/projects", "projects-title"), ("/deposits", "deposits-title"), ("/occurrences", "occurrences-title"), ("/districts", "districts-title")];
 
 /// Names of codes in three scripts.
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
+use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
 use kaan_facts::{Record, Register, fault, pages};
 use kaan_web::{Failure, Visit};
@@ -38,6 +39,8 @@ struct Page {
     view: View,
     steps: Vec<Step>,
     titles: Vec<Title>,
+    near: Vec<Near>,
+    near_key: &'static str,
 }
 
 async fn one(State(register): State<Arc<Register>>, visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -45,8 +48,12 @@ async fn one(State(register): State<Arc<Register>>, visit: Visit, Path(id): Path
         return Err(Failure::missing("unknown-project"));
     };
     let titles = titles(&register, &record).await?;
+    let near = match reach(&record) {
+        Some(b) => near(&record, store::near(&register.db, b).await.map_err(fault)?, "/deposits"),
+        None => Vec::new(),
+    };
     let steps = steps(register.names, &record);
-    register.ui.page(&visit, head, "projects/project.html", &Page { view, steps, titles })
+    register.ui.page(&visit, head, "projects/project.html", &Page { view, steps, titles, near, near_key: "projects-near-deposits" })
 }
 
 async fn titles(register: &Register, record: &Record) -> Result<Vec<Title>, Failure> {

@@ -5,7 +5,7 @@ mod common;
 use common::{MIGRATIONS, demo, number, register, site, wanted};
 use kaan_db::testing::{Folder, on_both};
 use kaan_projects::{ImportError, Projects, fold};
-use kaan_web::{Collection, FeatureQuery};
+use kaan_web::FeatureQuery;
 
 #[test]
 fn every_statement_is_prepared_on_both_engines() {

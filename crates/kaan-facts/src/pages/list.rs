@@ -52,6 +52,8 @@ struct Line {
     minerals: Vec<Text3>,
     province: Option<Text3>,
     district: Option<Text3>,
+    /// The district by its outline, where none is stated and the point is the thing's own.
+    outline: Option<Text3>,
     place: Where,
     stage: Option<Text3>,
     operator: Option<String>,
@@ -60,8 +62,16 @@ struct Line {
 }
 
 #[derive(Serialize)]
+struct Tab {
+    path: &'static str,
+    key: &'static str,
+    here: bool,
+}
+
+#[derive(Serialize)]
 struct Page {
     kind: &'static str,
+    tabs: Vec<Tab>,
     position: u64,
     q: String,
     filters: Vec<Chooser>,
@@ -94,6 +104,7 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
     let next = (rest.len() > lines.len()).then(|| lines.last().map(|l| l.id.clone())).flatten();
     let page = Page {
         kind: kind.id,
+        tabs: tabs(register),
         position: shelf.position,
         q: asked.wish.text.clone(),
         filters: kind.filters.iter().map(|f| chooser(register, &shelf, *f, &asked.wish, visit.lang)).collect(),
@@ -119,6 +130,18 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         ..Head::default()
     };
     register.ui.page(visit, head, "facts/list.html", &page)
+}
+
+fn tabs(register: &Register) -> Vec<Tab> {
+    let own = register.kind.path("");
+    register.kind.tabs.iter().map(|(path, key)| Tab { path, key, here: own.trim_end_matches('/') == *path }).collect()
+}
+
+/// A stand-in's district would be that of a town.
+fn by_outline(register: &Register, r: &crate::model::Record) -> Option<Text3> {
+    let own = r.place.precision != crate::model::Precision::StandIn;
+    let point = r.point().filter(|_| own)?;
+    register.districts.as_ref()?.of(point).map(|d| d.name)
 }
 
 fn links(id: &str) -> Vec<DataLink> {
@@ -181,6 +204,7 @@ fn line(register: &Register, item: &Item) -> Line {
         minerals: minerals(register, r),
         province: named(&names.provinces, r.province.as_deref()),
         district: district(register, r),
+        outline: if r.district.is_none() { by_outline(register, r) } else { None },
         place: Where::of(r),
         stage: named(&names.stages, r.stage.as_deref()),
         operator: r.first("operator").map(str::to_owned),

@@ -66,21 +66,31 @@ pub fn one(register: &Register, lang: Lang, r: &Record) -> Option<MapView> {
     if let Some(km) = r.place.error_km.filter(|km| *km > 0.0) {
         shapes.push(Shape { ground: Ground::Circle { centre: at, radius_m: km * 1000.0 }, class: register.kind.class, href: None, label: None, title: Some(name.clone()) });
     }
-    for other in &r.place.alternatives {
+    for (i, other) in r.place.alternatives.iter().enumerate() {
         let p = point(other.at);
         bounds = bounds.join(around(p, 0.0));
-        shapes.push(Shape { ground: Ground::Point(p), class: Class::Other, href: None, label: None, title: Some(other.source.clone()) });
+        shapes.push(Shape { ground: Ground::Point(p), class: Class::Other, href: None, label: Some(letter(i + 1)), title: Some(other.source.clone()) });
     }
     if r.place.precision != crate::model::Precision::StandIn {
-        shapes.push(Shape { ground: Ground::Point(at), class: register.kind.class, href: None, label: None, title: Some(name.clone()) });
+        let label = (!r.place.alternatives.is_empty()).then(|| letter(0));
+        shapes.push(Shape { ground: Ground::Point(at), class: register.kind.class, href: None, label, title: Some(name.clone()) });
     }
     let mut view = MapView::new(framed(bounds), name);
     view.shapes = shapes;
     view.links = false;
+    view.legend = false;
     Some(view)
 }
 
-fn around(p: Point, radius_m: f64) -> Bounds {
+/// The letter of a point, A for the first.
+#[must_use]
+pub fn letter(i: usize) -> String {
+    char::from(b'A' + (i % 26) as u8).to_string()
+}
+
+/// The box around a point, so many metres to each side.
+#[must_use]
+pub fn around(p: Point, radius_m: f64) -> Bounds {
     let (lon, lat) = p.degrees();
     let dy = radius_m / DEGREE_M;
     let dx = dy / lat.to_radians().cos().abs().max(0.05);

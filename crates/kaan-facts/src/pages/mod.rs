@@ -5,6 +5,7 @@
 
 pub mod list;
 pub mod map;
+pub mod near;
 pub mod record;
 pub mod show;
 

@@ -5,6 +5,7 @@
 //! something is unknown.
 
 use super::map;
+use super::map::letter;
 use super::show::{From, Link, Number, Where, district, minerals, named, title};
 use crate::model::{Fact, KINDS, NOTE, Precision, Record};
 use crate::register::{Register, fault};
@@ -12,6 +13,9 @@ use kaan_base::Text3;
 use kaan_geo::Point;
 use kaan_web::{DataLink, Failure, Head, Visit};
 use serde::Serialize;
+
+/// Kinds of facts that are figures, which may disagree.
+const FIGURES: [&str; 5] = ["resource", "tonnage", "grade", "capacity", "employment"];
 
 /// One statement.
 #[derive(Debug, Serialize)]
@@ -28,13 +32,14 @@ pub struct Statement {
 pub struct Section {
     kind: &'static str,
     statements: Vec<Statement>,
-    /// Whether figures were read, so that a table serves best.
+    /// Whether it is shown in the table of figures.
     figures: bool,
 }
 
-/// One point that a source gives.
+/// One point that a source gives, by the letter that it has on the map.
 #[derive(Debug, Serialize)]
 struct Spot {
+    letter: String,
     x: i64,
     y: i64,
     main: bool,
@@ -75,7 +80,9 @@ pub struct View {
     name_lines: Vec<NameLine>,
     other_names: Vec<String>,
     minerals_named: Vec<Text3>,
+    /// As stated, where those are other words than the names.
     stated_minerals: String,
+    figures: bool,
     province: Option<Text3>,
     province_stated: Option<String>,
     district: Option<Text3>,
@@ -124,7 +131,8 @@ pub async fn view(register: &Register, visit: &Visit, id: &str) -> Result<Option
         name_lines: name_lines(r),
         other_names: r.other_names.clone(),
         minerals_named: minerals(register, r),
-        stated_minerals: r.minerals.join(", "),
+        stated_minerals: stated_minerals(register, r),
+        figures: FIGURES.iter().any(|k| r.first(k).is_some()),
         province: named(&names.provinces, r.province.as_deref()),
         province_stated: r.province_stated.clone(),
         district: district(register, r),
@@ -169,6 +177,12 @@ fn entry(e: kaan_ledger::Placed) -> Entry {
     Entry { index: e.index, kind: e.kind }
 }
 
+/// The stated words, unless they are the English names themselves.
+fn stated_minerals(register: &Register, r: &Record) -> String {
+    let same = |m: &String| register.names.minerals.name(m).en.as_deref() == Some(m.as_str());
+    if r.minerals.iter().all(same) { String::new() } else { r.minerals.join(", ") }
+}
+
 fn name_lines(r: &Record) -> Vec<NameLine> {
     let one = |lang: kaan_base::Lang| {
         let found = r.names.iter().find(|n| n.lang == lang);
@@ -180,7 +194,7 @@ fn name_lines(r: &Record) -> Vec<NameLine> {
 fn sections(register: &Register, r: &Record) -> Vec<Section> {
     let of = |kind: &'static str| {
         let statements: Vec<Statement> = r.facts_of(kind).map(|f| statement(register, f)).collect();
-        let figures = statements.iter().any(|s| !s.numbers.is_empty()) && kind != "licence-area";
+        let figures = FIGURES.contains(&kind);
         (!statements.is_empty()).then_some(Section { kind, statements, figures })
     };
     KINDS.iter().filter_map(|k| of(k)).collect()
@@ -198,13 +212,13 @@ fn spots(register: &Register, visit: &Visit, r: &Record) -> Vec<Spot> {
         let key = format!("facts-basis-{}", b.replace('_', "-"));
         if register.ui.has_text(visit.lang, &key) { register.ui.text(visit.lang, &key, &[]) } else { b.to_owned() }
     });
-    let first = Spot { x: main.x, y: main.y, main: true, basis, error_km: r.place.error_km, distance_m: None, source: r.place.source.as_deref().map(Link::of) };
-    let other = |a: &crate::model::Alternative| {
+    let first = Spot { letter: letter(0), x: main.x, y: main.y, main: true, basis, error_km: r.place.error_km, distance_m: None, source: r.place.source.as_deref().map(Link::of) };
+    let other = |(i, a): (usize, &crate::model::Alternative)| {
         let p = Point { x: a.at[0], y: a.at[1] };
         let source = (!a.source.is_empty()).then(|| Link::of(&a.source));
-        Spot { x: p.x, y: p.y, main: false, basis: None, error_km: None, distance_m: Some(kaan_geo::distance_m(main, p)), source }
+        Spot { letter: letter(i + 1), x: p.x, y: p.y, main: false, basis: None, error_km: None, distance_m: Some(kaan_geo::distance_m(main, p)), source }
     };
-    std::iter::once(first).chain(r.place.alternatives.iter().map(other)).collect()
+    std::iter::once(first).chain(r.place.alternatives.iter().enumerate().map(other)).collect()
 }
 
 /// Only of a point of the thing itself: the district of a town that stands for it says nothing.
