@@ -19,6 +19,10 @@ import { lang } from "../shared/page";
 
 /** Most pages of a collection that are asked for. */
 const PAGES = 5;
+/** What is asked for at once. */
+const LIMIT = "1000";
+/** A circle of fewer pixels is not seen: then a mark stands for it. */
+const SEEN_PX = 8;
 const DOT = new Style({ image: new CircleStyle({ radius: 5, fill: new Fill({ color: "#A84A17" }), stroke: new Stroke({ color: "#FFFFFF", width: 2 }) }), zIndex: 2 });
 
 interface Given {
@@ -35,10 +39,12 @@ function text(p: Record<string, unknown>): string | undefined {
 function features(given: Given, collection: string): Feature[] {
   const [lon, lat] = given.geometry?.type === "Point" ? given.geometry.coordinates : [];
   if (lon === undefined || lat === undefined) return [];
-  const error = Number(given.properties["position_error_m"] ?? given.properties["uncertainty_m"] ?? given.properties["accuracy_m"] ?? 0);
+  const error = Number(given.properties["error_km"] ?? 0) * 1000;
   const shape = { layer: collection, number: String(given.id), title: text(given.properties) ?? String(given.id), page: `/${collection}/${encodeURIComponent(String(given.id))}` };
   const made: Feature[] = [new Feature<Geometry>({ geometry: new Point(fromLonLat([lon, lat])), ...shape })];
-  made[0]?.setStyle(DOT);
+  // A mark in the middle of a circle would say that the place is known.
+  const metres = Math.cos((lat * Math.PI) / 180);
+  made[0]?.setStyle((_, resolution) => (error / (resolution * metres) > SEEN_PX ? undefined : DOT));
   if (error > 0) {
     const circle = new Feature<Geometry>({ geometry: circular([lon, lat], error).transform("EPSG:4326", "EPSG:3857"), ...shape });
     circle.setStyle(style("project"));
@@ -51,7 +57,9 @@ function features(given: Given, collection: string): Feature[] {
 export async function points(address: string): Promise<VectorLayer> {
   const source = new VectorSource<Feature>({ wrapX: false });
   const collection = /\/collections\/([a-z-]+)\//.exec(address)?.[1] ?? "projects";
-  let next: string | undefined = address;
+  const first = new URL(address, location.href);
+  first.searchParams.set("limit", LIMIT);
+  let next: string | undefined = first.href;
   for (let n = 0; next && n < PAGES; n++) {
     const answer: Response = await fetch(next, { headers: { accept: "application/geo+json" } });
     if (!answer.ok) break;
