@@ -23,7 +23,7 @@ const PAGES = 5;
 const LIMIT = "1000";
 /** A circle of fewer pixels is not seen: then a mark stands for it. */
 const SEEN_PX = 8;
-const DOT = new Style({ image: new CircleStyle({ radius: 5, fill: new Fill({ color: "#A84A17" }), stroke: new Stroke({ color: "#FFFFFF", width: 2 }) }), zIndex: 2 });
+const DOT = new Style({ image: new CircleStyle({ radius: 5, fill: new Fill({ color: "#0B5C5E" }), stroke: new Stroke({ color: "#FFFFFF", width: 2 }) }), zIndex: 2 });
 
 interface Given {
   id: string | number;

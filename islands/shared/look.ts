@@ -53,7 +53,7 @@ const LOOKS: Record<Ground, Look> = {
       }
     },
   },
-  project: { line: "#073F41", width: 1.5, dash: [2, 4], wash: "rgba(11,92,94,.06)" },
+  project: { line: "#073F41", width: 1.5, dash: [2, 4], wash: "rgba(11,92,94,.03)" },
   own: { line: "#073F41", width: 3, wash: "rgba(11,92,94,.14)" },
   overlap: { line: "#A1242B", width: 2, wash: "rgba(161,36,43,.18)", pattern: stroke(...rising, ...falling) },
 };

@@ -37,7 +37,33 @@ async function look(browser, base, lang, path) {
   return found;
 }
 
+/** Milliseconds to the first paint at 400 kbit/s and 300 ms (ux guide); the machine's own speed is not tested. */
+const FIRST_PAINT_MS = 2_500;
+
+async function firstPaint(world, lang, path) {
+  const { page, context, close } = await reader(world.browser, world.base, { lang, width: 360 });
+  const wire = await context.newCDPSession(page);
+  await wire.send("Network.enable");
+  await wire.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  await page.goto(path);
+  const paint = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint").forEach((e) => done(e.startTime))).observe({ type: "paint", buffered: true });
+      }),
+  );
+  await close();
+  return paint;
+}
+
 export function pages(world) {
+  it("the first paint comes soon on a slow link", async () => {
+    for (const [lang, path] of [["en", ""], ["ur", ""], ["ur", "/map"], ["zh", "/titles"]]) {
+      const paint = await firstPaint(world, lang, `/${lang}${path}`);
+      assert.ok(paint <= FIRST_PAINT_MS, `${lang}${path}: ${Math.round(paint)} ms`);
+    }
+  });
+
   for (const lang of LANGS) {
     describe(`every kind of page, ${lang}`, { concurrency: 2 }, () => {
       it("fits, is accessible, light and quiet", async (t) => {
