@@ -49,7 +49,7 @@ const MOST = 12;
 
 /** A part as per cent; what is there is never written as nothing. */
 function percent(share: number): string {
-  return share > 0 && share < 0.0005 ? "< 0.1" : digits(share * 100, 1);
+  return share > 0 && share < 0.0005 ? "< 0.1 %" : `${digits(share * 100, 1)} %`;
 }
 
 function meaning(n: Neighbour): string {
@@ -61,7 +61,7 @@ function meaning(n: Neighbour): string {
 }
 
 function row(n: Neighbour, say: Say): HTMLElement {
-  const takes = n.relation === "touch" ? "" : say("area-takes", { km: digits(n.area_m2 / 1e6, 4), percent: percent(n.share) });
+  const takes = n.relation === "touch" ? "" : say("area-takes", { area: `${digits(n.area_m2 / 1e6, 4)} km²`, percent: percent(n.share) });
   const link = el("a", { href: `/${lang}/${n.collection}/${encodeURIComponent(n.number)}` }, code(n.number));
   return el("li", {}, el("strong", {}, say(`relation-${n.relation}`)), " ", link, takes ? ` ${takes} ` : " ", say(meaning(n)));
 }

@@ -23,15 +23,17 @@ const LAYERS: [name: string, key: string, look: Ground][] = [
 ];
 
 /** What is put away at first: the page's own list is what its reader came for, and applications go with titles. */
-function away(): string[] {
+function away(focus: string | undefined): string[] {
+  if (focus) return [];
   const list = location.pathname.split("/")[2] ?? "";
   if (list === "reserved-areas") return ["titles", "applications"];
   return list === "applications" ? ["titles", "reserved-areas"] : ["reserved-areas"];
 }
 
-function toggles(say: Say, hidden: Set<string>, changed: (name: string) => void): HTMLFieldSetElement {
+function toggles(say: Say, hidden: Set<string>, points: boolean, changed: (name: string) => void): HTMLFieldSetElement {
+  const layers = points ? [...LAYERS, ["projects", "map-projects", "project"] as const] : LAYERS;
   const made = el("fieldset", { class: "live-bar" }, el("legend", { class: "visually-hidden" }, say("map-layers")));
-  for (const [name, key, look] of [...LAYERS, ["projects", "map-projects", "project"] as const]) {
+  for (const [name, key, look] of layers) {
     const box = el("input", { type: "checkbox", checked: !hidden.has(name), value: name });
     box.addEventListener("change", () => {
       if (box.checked) hidden.delete(name);
@@ -59,7 +61,7 @@ async function projects(made: Frame, address: string | undefined, note: HTMLElem
 export async function live(root: HTMLElement, figure: HTMLElement, say: Say, stop: () => void): Promise<() => void> {
   const { tiles = "", projects: address, focus } = root.dataset;
   const asked = readBox(new URLSearchParams(location.search).get("bbox"));
-  const hidden = new Set(away());
+  const hidden = new Set(away(focus));
   const drawn = (f: FeatureLike) => !hidden.has(String(f.get("layer"))) && f.get("number") !== undefined;
   const holder = el("div", { class: "live" });
   figure.prepend(holder);
@@ -75,12 +77,13 @@ export async function live(root: HTMLElement, figure: HTMLElement, say: Say, sto
   const note = el("p", { class: "live-note", role: "status" });
   const { line, moved } = results(say);
   let layer: VectorLayer | undefined;
-  const bar = toggles(say, hidden, (name) => {
+  const bar = toggles(say, hidden, address !== undefined, (name) => {
     if (name === "projects") layer?.setVisible(!hidden.has(name));
     else made.parcels.changed();
   });
   bar.append(button(say("map-stop"), stop, { class: "secondary" }));
-  holder.append(bar, line, note, list(made, say, drawn, (extent) => within(layer, extent)), el("p", { class: "live-note" }, say("map-circles")));
+  holder.append(bar, line, note, list(made, say, drawn, (extent) => within(layer, extent)));
+  if (address) holder.append(el("p", { class: "live-note" }, say("map-circles")));
   card(made, say, drawn);
   layer = await projects(made, address, note, say);
   made.parcels.getSource()?.on("tileloaderror", () => (note.textContent = say("map-some-failed")));

@@ -42,5 +42,5 @@ area-lost = Not connected. Your typing is kept on this computer.
 area-kept = Your earlier typing was put back.
 area-more = The first { $n } are listed; the button gives the whole answer.
 area-met = Records that meet this ground: { $n }
-area-takes = shares { $km } km² ({ $percent } %):
+area-takes = shares { $area } ({ $percent }):
 area-position = Checked at ledger position { $size }.

@@ -42,5 +42,5 @@ area-lost = 网络未连接。您输入的内容保存在本机。
 area-kept = 已恢复您先前输入的内容。
 area-more = 仅列出前 { $n } 条；点击按钮可得完整结果。
 area-met = 与此地块相交的记录：{ $n }
-area-takes = 重叠 { $km } km²（{ $percent } %）：
+area-takes = 重叠 { $area }（{ $percent }）：
 area-position = 所依据的账本位置：{ $size }。
