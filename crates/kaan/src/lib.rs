@@ -3,6 +3,7 @@
 //! Called by `main.rs` and by tests, which assemble the same server in their own process.
 //! It never decides anything of the law: acts stand in the capabilities, and each command calls one.
 
+mod accept;
 mod capabilities;
 mod chance;
 mod check;

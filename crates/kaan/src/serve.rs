@@ -3,18 +3,19 @@
 //! Called by `kaan run` and `kaan serve`; tests assemble the same server without an address.
 //! It never answers a request itself.
 
+use crate::accept::accept;
 use crate::capabilities::Capabilities;
 use crate::config::Config;
 use crate::key::{self, Key};
 use crate::work;
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::serve::ListenerExt as _;
 use kaan_db::Db;
 use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 /// How long requests that are being answered may take at the end.
 const GRACE: Duration = Duration::from_secs(10);
@@ -53,21 +54,11 @@ pub async fn serve(config: &Config, db: Db) -> Result<()> {
     let server = assemble(config, &db).await?;
     let worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown));
     tell(config, &listener)?;
-    let (stop, stopped) = tokio::sync::watch::channel(false);
-    let wait = |mut stopped: tokio::sync::watch::Receiver<bool>| async move {
-        let _ = stopped.wait_for(|s| *s).await;
-    };
-    let late = wait(stopped.clone());
-    let listener = listener.tap_io(|stream| {
-        if let Err(e) = stream.set_nodelay(true) {
-            tracing::debug!(error = %e, "a connection keeps small packets back");
-        }
-    });
-    let mut serving = tokio::spawn(axum::serve(listener, server.router).with_graceful_shutdown(wait(stopped)).into_future());
+    let (stop, stopped) = watch::channel(false);
+    let mut serving = tokio::spawn(accept(listener, server.router, stopped));
     told_to_stop().await?;
     tracing::info!("stopping");
     let _ = stop.send(true);
-    late.await;
     if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
         tracing::warn!("requests were still being answered after {} seconds; stopping without them", GRACE.as_secs());
         serving.abort();
