@@ -168,6 +168,8 @@ mod tests {
         let inside = |p: &LonLat| p[0] >= w - 0.01 && p[0] <= e + 0.01 && p[1] >= s - 0.01 && p[1] <= n + 0.01;
         assert!(map.land.iter().flatten().all(inside));
         assert!(map.world.len() > 100);
+        let jumps = map.world.iter().flat_map(|r| r.windows(2)).filter(|w| (w[0][0] - w[1][0]).abs() > 180.0).count();
+        assert!(jumps <= 1, "only the ring around the pole may leap");
         assert!(map.rivers.iter().flat_map(|l| &l.points).all(inside));
         assert!(map.places.len() > 60 && map.provinces.len() == 6);
         assert!(map.places.iter().all(|p| p.names.en.is_some()));

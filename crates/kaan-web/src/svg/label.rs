@@ -76,14 +76,19 @@ impl Labels {
             (point.x0 - 3.0 - w, my - h / 2.0),
             (mx - w / 2.0, point.y0 - 2.0 - h),
             (mx - w / 2.0, point.y1 + 2.0),
+            (point.x1 + 1.0, point.y0 - h + 2.0),
+            (point.x1 + 1.0, point.y1 - 2.0),
+            (point.x0 - 1.0 - w, point.y0 - h + 2.0),
+            (point.x0 - 1.0 - w, point.y1 - 2.0),
         ];
         self.first_free(&candidates, (w, h), text, lang, style)
     }
 
-    /// Writes a name over an area: at its middle or somewhat away from it.
+    /// Writes a name over an area: at its middle or a little away from it, never so far that it would
+    /// stand over another.
     pub fn over(&mut self, text: &str, lang: Lang, style: Style, (x, y): Xy) -> bool {
         let (w, h) = (width(text, style.size()), style.size() * 1.25);
-        let shifts = [(0.0, 0.0), (0.0, -1.2), (0.0, 1.2), (-0.4, 0.0), (0.4, 0.0), (0.0, -2.4), (0.0, 2.4), (-0.4, -1.2), (0.4, 1.2)];
+        let shifts = [(0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (-0.25, 0.0), (0.25, 0.0), (-0.25, -1.1), (0.25, 1.1)];
         let candidates = shifts.map(|(dx, dy)| (x - w / 2.0 + dx * w, y - h / 2.0 + dy * h));
         self.first_free(&candidates, (w, h), text, lang, style)
     }

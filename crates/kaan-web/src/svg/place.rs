@@ -6,8 +6,8 @@
 use super::clip::{Frame, Xy};
 use kaan_geo::{Bounds, Point};
 
-/// Width of the wide drawing in its own units, which are pixels where it fills a page.
-pub(crate) const WIDE: f64 = 960.0;
+/// Width of the wide drawing in its own units: pixels in a column of that width, a little more where it fills a page.
+pub(crate) const WIDE: f64 = 800.0;
 /// Width of the narrow drawing, which are pixels on a phone.
 pub(crate) const NARROW: f64 = 360.0;
 /// Metres in a degree of latitude, for scales.
@@ -103,7 +103,7 @@ impl Layout {
         let ky = wide.2 * GRID;
         let projection = Projection { lon, lat, kx: ky * shorter, ky };
         let drawing = |name, (width, height, k): (f64, f64, f64), places| Drawing { name, width, height, scale: k / ky, places };
-        Layout { projection, drawings: [drawing("wide", wide, 26), drawing("narrow", narrow, 12)] }
+        Layout { projection, drawings: [drawing("wide", wide, 24), drawing("narrow", narrow, 12)] }
     }
 
     /// What the two show together, in grid units.
