@@ -425,6 +425,8 @@ problem-not-a-feature = An entry of the file is not a feature.
 problem-too-many-rings = A parcel has too many rings.
 problem-one-feature-only = One feature at a time: send several as a file.
 problem-crs-unread = The coordinate system cannot be read. Give an EPSG code.
+problem-mapping-unfit = The mapping does not fit the file.
+problem-file-beside-unread = The file that the mapping names beside it cannot be read.
 problem-corner-unread = This is not a corner. Write longitude and latitude, or easting and northing.
 
 # Addresses.

@@ -425,6 +425,8 @@ problem-not-a-feature = فائل کا ایک اندراج فیچر نہیں۔
 problem-too-many-rings = قطعے میں بہت زیادہ حلقے ہیں۔
 problem-one-feature-only = ایک وقت میں ایک فیچر: کئی ہوں تو فائل کی صورت میں بھیجیں۔
 problem-crs-unread = نظامِ نقاط پڑھا نہیں جا سکتا۔ EPSG کوڈ دیں۔
+problem-mapping-unfit = میپنگ فائل سے میل نہیں کھاتی۔
+problem-file-beside-unread = میپنگ میں نامزد ساتھ والی فائل پڑھی نہیں جا سکتی۔
 problem-corner-unread = یہ کونہ نہیں۔ طول بلد اور عرض بلد، یا مشرقی اور شمالی نقطہ لکھیں۔
 
 # پتے۔

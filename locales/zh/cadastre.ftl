@@ -412,6 +412,8 @@ problem-not-a-feature = 文件中有一项不是要素。
 problem-too-many-rings = 地块的环过多。
 problem-one-feature-only = 一次只能查询一个要素；多个请以文件上传。
 problem-crs-unread = 坐标系无法读取。请给出 EPSG 代码。
+problem-mapping-unfit = 映射与文件不符。
+problem-file-beside-unread = 映射所指的同目录文件无法读取。
 problem-corner-unread = 这不是拐点。请写经度和纬度，或东坐标和北坐标。
 
 # 地址。

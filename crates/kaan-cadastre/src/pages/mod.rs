@@ -1,7 +1,7 @@
 //! Pages of the register, nested under each language by the door: map and lists, records, holders, the check.
 //!
-//! A handler reads the address, asks the ground and the store once, and shows. None of them ever writes,
-//! and none remembers who asked what.
+//! A handler reads the address, asks the ground and the store once, and shows. It never writes, and never
+//! remembers who asked what.
 
 mod answer;
 mod check;

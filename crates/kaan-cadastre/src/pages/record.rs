@@ -17,7 +17,7 @@ use kaan_base::{Problem, Text3};
 use kaan_geo::{Parcel, Point};
 use kaan_ledger::Placed;
 use kaan_web::svg::{self, MapView, Shape};
-use kaan_web::{Credit, DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Failure, Head, Visit};
 use serde::Serialize;
 
 /// Neighbours drawn on the map.
@@ -63,13 +63,6 @@ struct DistrictRow {
     province: Text3,
 }
 
-#[derive(Serialize)]
-struct CreditRow {
-    text: String,
-    licence: String,
-    href: Option<String>,
-}
-
 /// All that the page shows.
 #[derive(Serialize)]
 struct Context<'a> {
@@ -104,7 +97,7 @@ struct Context<'a> {
     operation: Option<&'a str>,
     accuracy_m: Option<f64>,
     districts: Vec<DistrictRow>,
-    district_credit: Option<CreditRow>,
+    district_credit: Option<String>,
     overlaps: Vec<OverlapRow>,
     more_overlaps: usize,
     entries: Vec<EntryRow>,
@@ -214,8 +207,7 @@ fn context<'a>(
     let (map, bbox) = drawn(s, visit, ground, collection, fact, parcel.as_ref());
     let path = collection.path(&fact.number);
     let more_overlaps = overlaps.len().saturating_sub(OVERLAPS);
-    let districts = parcel.as_ref().zip(s.districts.as_ref()).map(|(p, d)| d.meeting(p)).unwrap_or_default();
-    let credit = if districts.is_empty() { None } else { s.districts.as_ref().and_then(|d| d.credit()) };
+    let (districts, district_credit) = districts(s, parcel.as_ref());
     let id = query::path_part(&fact.number);
     Context {
         collection: collection.code(),
@@ -246,8 +238,8 @@ fn context<'a>(
         crs: g.crs.as_deref(),
         operation: g.operation.as_deref(),
         accuracy_m: g.accuracy_m,
-        districts: districts.into_iter().map(|d| DistrictRow { name: d.name, province: d.province }).collect(),
-        district_credit: credit.map(|Credit { text, licence, href }| CreditRow { text, licence, href }),
+        districts,
+        district_credit,
         overlaps: overlaps.into_iter().take(OVERLAPS).map(overlap_row).collect(),
         more_overlaps,
         entries: entries.into_iter().map(entry_row).collect(),
@@ -259,6 +251,14 @@ fn context<'a>(
         item: format!("/ogc/collections/{}/items/{id}?f=json", collection.code()),
         path,
     }
+}
+
+/// The districts that the ground meets, and whose borders those are.
+fn districts(s: &Shared, parcel: Option<&Parcel>) -> (Vec<DistrictRow>, Option<String>) {
+    let (Some(known), Some(parcel)) = (s.districts.as_ref(), parcel) else { return (Vec::new(), None) };
+    let met: Vec<DistrictRow> = known.meeting(parcel).into_iter().map(|d| DistrictRow { name: d.name, province: d.province }).collect();
+    let credit = if met.is_empty() { None } else { known.credit().map(|c| c.text) };
+    (met, credit)
 }
 
 fn holder(h: &crate::model::Held) -> HolderCell {
