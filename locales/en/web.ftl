@@ -50,6 +50,8 @@ legend-project = Project
 legend-deposit = Deposit
 legend-occurrence = Occurrence
 legend-own = Your ground
+legend-here = This record
+legend-alternative = Where another source puts it
 legend-other = Other title
 
 form-summary = Please correct this first

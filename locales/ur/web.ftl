@@ -50,6 +50,8 @@ legend-project = منصوبہ
 legend-deposit = معدنی ذخیرہ
 legend-occurrence = معدنی آثار
 legend-own = آپ کا قطعہ
+legend-here = یہ اندراج
+legend-alternative = کسی اور ماخذ کا بتایا ہوا مقام
 legend-other = دیگر معدنی حق
 
 form-summary = پہلے یہ درست کریں

@@ -50,6 +50,8 @@ legend-project = 项目
 legend-deposit = 矿床
 legend-occurrence = 矿点
 legend-own = 您的地块
+legend-here = 此记录
+legend-alternative = 其他来源给出的位置
 legend-other = 其他矿业权
 
 form-summary = 请先更正以下内容

@@ -182,6 +182,7 @@ impl Ui {
             data: head.data.into_iter().map(|d| Data::of(d, |key| self.text(lang, key, &[]))).collect(),
             noindex: head.noindex,
             islands: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.js"))).collect(),
+            has_search: matches!(visit.path.split('?').next(), Some("/" | "" | "/search")),
             demonstration: self.demonstration(),
             ledger: Some(self.0.ledger.load(Ordering::Relaxed)).filter(|n| *n > 0),
             base: base.to_owned(),
@@ -253,6 +254,8 @@ struct Shell {
     active: &'static str,
     /// What `aria-current` says: the page itself, or one below it.
     current: &'static str,
+    /// Whether the page has a search of its own, so that the header needs none.
+    has_search: bool,
     demonstration: bool,
     ledger: Option<u64>,
     base: String,

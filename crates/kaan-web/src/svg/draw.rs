@@ -62,7 +62,7 @@ impl Ui {
         let pen = Pen { layout, drawing, id, address: &address };
         let (shapes, places) = shape::all(&pen, view);
         out.push_str(&shapes);
-        let mut labels = Labels::new(visit.lang, drawing.frame());
+        let mut labels = Labels::new(visit.lang, drawing.frame(), drawing.text);
         let bar = self.scale_bar(visit.lang, layout, drawing);
         labels.keep_free(bar.1);
         degrees(self, &mut labels, layout, drawing);
@@ -93,7 +93,7 @@ impl Ui {
         let mut out = format!("<ul class=\"legend\" aria-label=\"{}\">", escape(&self.text(lang, "legend-title", &[])));
         for class in Class::ALL.into_iter().filter(|c| classes.contains(c)) {
             let sample = match class {
-                Class::Project | Class::Deposit | Class::Occurrence => shape::mark(class, (14.0, 8.0)),
+                Class::Project | Class::Deposit | Class::Occurrence | Class::Alternative => shape::mark(class, (14.0, 8.0)),
                 _ => {
                     let fill = shape::pattern_of(class).map(|p| format!(" fill=\"url(#{id}-{p})\"")).unwrap_or_default();
                     format!("<path class=\"m-shape m-{}\"{fill} transform=\"scale(.1)\" d=\"M20 20h240v120H20z\"/>", class.name())
@@ -142,15 +142,22 @@ fn degrees(ui: &Ui, labels: &mut Labels, layout: &Layout, drawing: &Drawing) {
     labels.keep_free(Frame { x0: 0.0, y0: 0.0, x1: drawing.width, y1: 16.0 });
 }
 
-/// Labels of the shapes, then their ground is kept free of other names where it is small.
+/// Labels of the shapes, the page's own record first; small shapes are kept free of other names.
 fn own(labels: &mut Labels, view: &MapView, places: &[(Frame, usize)], lang: Lang) {
-    for (frame, _) in places.iter().filter(|(f, _)| f.width() < 60.0) {
+    let class = |i: usize| view.shapes.get(i).map(|s| s.class);
+    let (here, others): (Vec<_>, Vec<_>) = places.iter().partition(|(_, i)| matches!(class(*i), Some(Class::Here | Class::Own)));
+    name_shapes(labels, view, &here, lang);
+    for (frame, _) in others.iter().filter(|(f, _)| f.width() < 60.0) {
         labels.keep_free(frame.grown(-1.0));
     }
+    name_shapes(labels, view, &others, lang);
+}
+
+fn name_shapes(labels: &mut Labels, view: &MapView, places: &[&(Frame, usize)], lang: Lang) {
     for (frame, i) in places {
         let Some(text) = view.shapes.get(*i).and_then(|s| s.label.as_deref()) else { continue };
         let script = if text.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}')) { Lang::Ur } else { lang };
-        let large = frame.width() > super::label::width(text, 12.5) + 8.0 && frame.height() > 24.0;
+        let large = frame.width() > super::label::width(text, 14.5) + 8.0 && frame.height() > 24.0;
         if large {
             labels.over(text, script, Style::Own, ((frame.x0 + frame.x1) / 2.0, (frame.y0 + frame.y1) / 2.0));
         } else {

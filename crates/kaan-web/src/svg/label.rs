@@ -48,13 +48,15 @@ impl Style {
 pub(crate) struct Labels {
     lang: Lang,
     frame: Frame,
+    /// How much larger than its style says a name may be shown.
+    larger: f64,
     taken: Vec<Frame>,
     out: String,
 }
 
 impl Labels {
-    pub fn new(lang: Lang, frame: Frame) -> Self {
-        Labels { lang, frame, taken: Vec::new(), out: String::new() }
+    pub fn new(lang: Lang, frame: Frame, larger: f64) -> Self {
+        Labels { lang, frame, larger, taken: Vec::new(), out: String::new() }
     }
 
     /// Keeps names away from a frame.
@@ -69,7 +71,8 @@ impl Labels {
 
     /// Writes a name beside a frame, right, left, above or below; whether there was room.
     pub fn beside(&mut self, text: &str, lang: Lang, style: Style, point: Frame) -> bool {
-        let (w, h) = (width(text, style.size()), style.size() * 1.25);
+        let size = style.size() * self.larger;
+        let (w, h) = (width(text, size), size * 1.25);
         let (mx, my) = ((point.x0 + point.x1) / 2.0, (point.y0 + point.y1) / 2.0);
         let candidates = [
             (point.x1 + 3.0, my - h / 2.0),
@@ -87,7 +90,8 @@ impl Labels {
     /// Writes a name over an area: at its middle or a little away from it, never so far that it would
     /// stand over another.
     pub fn over(&mut self, text: &str, lang: Lang, style: Style, (x, y): Xy) -> bool {
-        let (w, h) = (width(text, style.size()), style.size() * 1.25);
+        let size = style.size() * self.larger;
+        let (w, h) = (width(text, size), size * 1.25);
         let shifts = [(0.0, 0.0), (0.0, -1.1), (0.0, 1.1), (-0.25, 0.0), (0.25, 0.0), (-0.25, -1.1), (0.25, 1.1)];
         let candidates = shifts.map(|(dx, dy)| (x - w / 2.0 + dx * w, y - h / 2.0 + dy * h));
         self.first_free(&candidates, (w, h), text, lang, style)
@@ -104,7 +108,7 @@ impl Labels {
     /// Writes text into a frame; Urdu runs from its right edge.
     pub fn write(&mut self, text: &str, lang: Lang, style: Style, at: Frame) {
         let middle = (at.x0 + at.x1) / 2.0;
-        let line = at.y0 + style.size() * 0.98;
+        let line = (at.y0 + at.y1) / 2.0 + style.size() * 0.36;
         let other = if lang == self.lang { String::new() } else { format!(" lang=\"{}\"", lang.tag()) };
         let turn = if lang == Lang::Ur { " direction=\"rtl\"" } else { "" };
         // Centred in its frame, so that a width estimated a little wrong stays within it. Writing to a String cannot fail.
@@ -142,7 +146,7 @@ mod tests {
     #[test]
     fn no_name_stands_upon_another_or_outside() {
         let frame = Frame { x0: 0.0, y0: 0.0, x1: 200.0, y1: 100.0 };
-        let mut labels = Labels::new(Lang::En, frame);
+        let mut labels = Labels::new(Lang::En, frame, 1.0);
         let mut placed = 0;
         for i in 0..200 {
             let (x, y) = (f64::from(i * 37 % 200), f64::from(i * 61 % 100));

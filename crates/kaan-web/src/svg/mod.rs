@@ -38,13 +38,17 @@ pub enum Class {
     Occurrence,
     /// The reader's own ground.
     Own,
+    /// The record whose page this is.
+    Here,
+    /// Where another source puts the same thing.
+    Alternative,
     /// Anything else.
     Other,
 }
 
 impl Class {
     /// All, in the order in which they are drawn, lowest first.
-    pub const ALL: [Class; 11] = [
+    pub const ALL: [Class; 13] = [
         Class::Reserved,
         Class::Exploration,
         Class::Retention,
@@ -53,7 +57,9 @@ impl Class {
         Class::Application,
         Class::Occurrence,
         Class::Deposit,
+        Class::Alternative,
         Class::Project,
+        Class::Here,
         Class::Overlap,
         Class::Own,
     ];
@@ -71,6 +77,8 @@ impl Class {
             Class::Deposit => "deposit",
             Class::Occurrence => "occurrence",
             Class::Own => "own",
+            Class::Here => "here",
+            Class::Alternative => "alternative",
             Class::Other => "other",
         }
     }

@@ -59,6 +59,8 @@ pub(crate) struct Drawing {
     pub scale: f64,
     /// The most names of places.
     pub places: usize,
+    /// How much room names take: the wide drawing may be shown smaller, its names then larger.
+    pub text: f64,
 }
 
 impl Drawing {
@@ -102,8 +104,8 @@ impl Layout {
         let (wide, narrow) = (size(WIDE, 1.9, 1.35), size(NARROW, 1.3, 0.9));
         let ky = wide.2 * GRID;
         let projection = Projection { lon, lat, kx: ky * shorter, ky };
-        let drawing = |name, (width, height, k): (f64, f64, f64), places| Drawing { name, width, height, scale: k / ky, places };
-        Layout { projection, drawings: [drawing("wide", wide, 24), drawing("narrow", narrow, 12)] }
+        let drawing = |name, (width, height, k): (f64, f64, f64), places, text| Drawing { name, width, height, scale: k / ky, places, text };
+        Layout { projection, drawings: [drawing("wide", wide, 24, 1.15), drawing("narrow", narrow, 12, 1.0)] }
     }
 
     /// What the two show together, in grid units.

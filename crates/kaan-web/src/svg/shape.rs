@@ -75,8 +75,13 @@ fn one(pen: &Pen, shape: &Shape) -> Option<(String, Frame)> {
             let at = drawing.at(pen.layout.projection.point(*centre));
             let radius = pen.layout.projection.length(*radius_m) * drawing.scale;
             let frame = around(at, radius.max(6.0));
-            let circle = (radius > 8.0).then(|| format!("<circle class=\"m-circle m-{}\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"{radius:.0}\"/>", class.name(), at.0, at.1));
-            frame.meets(near).then(|| (circle.unwrap_or_default() + &mark(class, at), around(at, 6.0)))
+            // A mark in the middle would make a place known only roughly look like one known well.
+            let drawn = if radius > 8.0 {
+                format!("<circle class=\"m-circle m-{}\" cx=\"{:.0}\" cy=\"{:.0}\" r=\"{radius:.0}\"/>", class.name(), at.0, at.1)
+            } else {
+                mark(class, at)
+            };
+            frame.meets(near).then(|| (drawn, around(at, radius.clamp(6.0, 12.0))))
         }
     }
 }
@@ -118,6 +123,8 @@ pub(crate) fn mark(class: Class, (x, y): Xy) -> String {
         Class::Project => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5.5\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\"/>"),
         Class::Deposit => format!("<path class=\"m-mark m-{name}\" d=\"M{x:.1} {:.1}l5.5 5.5-5.5 5.5-5.5-5.5z\"/>", y - 5.5),
         Class::Occurrence => format!("<path class=\"m-mark m-{name}\" d=\"M{x:.1} {:.1}l4.2 7.2h-8.4z\"/>", y - 4.4),
+        Class::Alternative => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\"/>"),
+        Class::Here => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\"/>"),
         Class::Own => format!("<path class=\"m-mark m-{name}\" d=\"M{:.1} {:.1}h12v12h-12z\"/>", x - 6.0, y - 6.0),
         Class::Application => format!("<rect class=\"m-mark m-{name}\" x=\"{:.1}\" y=\"{:.1}\" width=\"7\" height=\"7\"/>", x - 3.5, y - 3.5),
         _ => format!("<rect class=\"m-mark m-{name}\" x=\"{:.1}\" y=\"{:.1}\" width=\"6\" height=\"6\"/>", x - 3.0, y - 3.0),
