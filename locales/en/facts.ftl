@@ -1,5 +1,6 @@
 # Words of records known from published sources: projects, deposits, occurrences.
 
+facts-comma = ,{ " " }
 facts-lists = Lists of facts
 facts-narrow = Narrow the result
 facts-name-contains = Name or number contains
@@ -80,9 +81,9 @@ facts-side-by-side = Statements side by side: they may disagree.
 facts-col-stated = As stated
 facts-col-what = What
 facts-col-read = Numbers read
-facts-col-said-by = Named in the statement
+facts-col-said-by = Source
 facts-col-date = Year
-facts-not-named = not named
+facts-not-named = one of the sources below
 facts-not-found = Not found in the sources that were read:
 facts-notes = Remarks of the compiler
 facts-sources = Sources

@@ -1,5 +1,6 @@
 # شائع شدہ ذرائع سے معلوم اندراجات کے الفاظ: منصوبے، معدنی ذخائر، معدنی آثار۔
 
+facts-comma = ،{ " " }
 facts-lists = حقائق کی فہرستیں
 facts-narrow = نتیجہ محدود کریں
 facts-name-contains = نام یا نمبر میں شامل
@@ -80,9 +81,9 @@ facts-side-by-side = بیانات ساتھ ساتھ ہیں: ممکن ہے آپس
 facts-col-stated = اصل بیان
 facts-col-what = کیا
 facts-col-read = پڑھے گئے اعداد
-facts-col-said-by = بیان میں نامزد
+facts-col-said-by = ماخذ
 facts-col-date = سال
-facts-not-named = نامزد نہیں
+facts-not-named = نیچے کے ذرائع میں سے ایک
 facts-not-found = پڑھے گئے ذرائع میں نہیں ملا:
 facts-notes = مرتب کرنے والے کے نوٹ
 facts-sources = ذرائع

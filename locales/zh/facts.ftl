@@ -1,5 +1,6 @@
 # 来自公开资料的记录用语：项目、矿床、矿点。
 
+facts-comma = 、
 facts-lists = 资料列表
 facts-narrow = 缩小结果范围
 facts-name-contains = 名称或编号包含
@@ -77,9 +78,9 @@ facts-side-by-side = 各说法并列，可能互相矛盾。
 facts-col-stated = 原文
 facts-col-what = 内容
 facts-col-read = 读出的数字
-facts-col-said-by = 原文所称出处
+facts-col-said-by = 出处
 facts-col-date = 年份
-facts-not-named = 未指明
+facts-not-named = 见下列来源之一
 facts-not-found = 已查阅的来源中未找到：
 facts-notes = 汇编者说明
 facts-sources = 来源

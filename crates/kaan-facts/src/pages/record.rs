@@ -23,6 +23,8 @@ pub struct Statement {
     text: String,
     numbers: Vec<Number>,
     said_by: Option<String>,
+    /// The one source that can be meant.
+    cited: Option<Link>,
     date: Option<String>,
     country: Option<Text3>,
 }
@@ -193,16 +195,28 @@ fn name_lines(r: &Record) -> Vec<NameLine> {
 
 fn sections(register: &Register, r: &Record) -> Vec<Section> {
     let of = |kind: &'static str| {
-        let statements: Vec<Statement> = r.facts_of(kind).map(|f| statement(register, f)).collect();
+        let statements: Vec<Statement> = r.facts_of(kind).map(|f| statement(register, r, f)).collect();
         let figures = FIGURES.contains(&kind);
         (!statements.is_empty()).then_some(Section { kind, statements, figures })
     };
     KINDS.iter().filter_map(|k| of(k)).collect()
 }
 
-fn statement(register: &Register, f: &Fact) -> Statement {
+fn statement(register: &Register, r: &Record, f: &Fact) -> Statement {
     let country = (f.kind == "owner-country").then(|| register.names.countries.name(f.text.trim_end_matches('?')));
-    Statement { text: f.text.clone(), numbers: f.amounts.iter().map(Number::of).collect(), said_by: f.said_by.clone(), date: f.date.clone(), country }
+    Statement { text: f.text.clone(), numbers: f.amounts.iter().map(Number::of).collect(), said_by: f.said_by.clone(), cited: cited(r, f), date: f.date.clone(), country }
+}
+
+/// The source of a statement: the record's only one, or the only one whose host has the name that the statement gives.
+fn cited(r: &Record, f: &Fact) -> Option<Link> {
+    let links = r.sources.iter().map(|s| Link::of(s));
+    if r.sources.len() == 1 {
+        return links.into_iter().next();
+    }
+    let word = f.said_by.as_deref()?.split(|c: char| !c.is_alphanumeric()).next().filter(|w| w.len() > 4)?.to_lowercase();
+    let mut found = links.filter(|l| l.host.contains(&word));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// The point taken, then the others, each with its distance from the first.
