@@ -50,7 +50,8 @@ struct Explained {
 }
 
 async fn problem(From(s): State, visit: Visit, Path(code): Path<String>) -> Result<Response, Failure> {
-    let plain = code.len() <= 60 && !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let plain =
+        code.len() <= 60 && !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     let key = format!("problem-{code}");
     if !plain || !s.ui.has_text(Lang::En, &key) {
         return Err(missing("problem-page-unknown"));

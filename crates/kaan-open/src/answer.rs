@@ -4,9 +4,9 @@
 
 use crate::state::wrong;
 use axum::body::Body;
+use axum::extract::Query;
 use axum::handler::Handler;
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY};
-use axum::extract::Query;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
@@ -54,7 +54,8 @@ pub(crate) async fn open_to_all(mut answer: Response) -> Response {
 /// # Errors
 /// 400 when there are more than 64 of them or they are not form-encoded.
 pub(crate) fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, Failure> {
-    let malformed = || wrong(Problem::invalid("unknown-parameter").at(uri.query().unwrap_or_default().chars().take(80).collect::<String>()));
+    let malformed =
+        || wrong(Problem::invalid("unknown-parameter").at(uri.query().unwrap_or_default().chars().take(80).collect::<String>()));
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| malformed())?;
     if pairs.len() > 64 { Err(malformed()) } else { Ok(pairs) }
 }

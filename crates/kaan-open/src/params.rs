@@ -187,10 +187,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const COLUMNS: &[Column] = &[
-        Column { name: "status", kind: ColumnKind::Text, about: "" },
-        Column { name: "area", kind: ColumnKind::Real, about: "" },
-    ];
+    const COLUMNS: &[Column] =
+        &[Column { name: "status", kind: ColumnKind::Text, about: "" }, Column { name: "area", kind: ColumnKind::Real, about: "" }];
 
     fn read(text: &str) -> Result<Items, Vec<String>> {
         let pairs: Vec<(String, String)> = text
@@ -203,7 +201,8 @@ mod tests {
 
     #[test]
     fn good_parameters_are_read() {
-        let it = read("limit=20000&bbox=60.8,-23.5,77.123456789,37&status=granted&f=json&datetime=2013-01-01T00:00:00Z/..").unwrap();
+        let it =
+            read("limit=20000&bbox=60.8,-23.5,77.123456789,37&status=granted&f=json&datetime=2013-01-01T00:00:00Z/..").unwrap();
         assert_eq!(it.limit, MOST);
         assert_eq!(it.bbox, Some(Bounds { x0: 6_080_000_000, y0: -2_350_000_000, x1: 7_712_345_679, y1: 3_700_000_000 }));
         assert_eq!(it.equals, [("status".to_owned(), "granted".to_owned())]);
@@ -221,13 +220,33 @@ mod tests {
         let found = read("limit=0&bbox=1,2,3&colour=red&datetime=yesterday&limit=5&area=3").unwrap_err();
         assert_eq!(
             found,
-            ["wrong-limit limit", "wrong-bbox bbox", "unknown-parameter colour", "wrong-datetime datetime", "repeated-parameter limit", "unknown-parameter area"]
+            [
+                "wrong-limit limit",
+                "wrong-bbox bbox",
+                "unknown-parameter colour",
+                "wrong-datetime datetime",
+                "repeated-parameter limit",
+                "unknown-parameter area"
+            ]
         );
     }
 
     #[test]
     fn wrong_boxes_and_times_are_refused() {
-        for bad in ["", "1,2,3,4,5", "a,b,c,d", "NaN,1,2,3", "1,5,2,4", "181,0,182,1", "0,0,0,91", "1e2,0,101,1", "0,0,,1", "0,0,5,1,1,0", "inf,0,1,1", "1,2,3,9999999999999999999999"] {
+        for bad in [
+            "",
+            "1,2,3,4,5",
+            "a,b,c,d",
+            "NaN,1,2,3",
+            "1,5,2,4",
+            "181,0,182,1",
+            "0,0,0,91",
+            "1e2,0,101,1",
+            "0,0,,1",
+            "0,0,5,1,1,0",
+            "inf,0,1,1",
+            "1,2,3,9999999999999999999999",
+        ] {
             assert!(read(&format!("bbox={bad}")).is_err(), "{bad}");
         }
         for bad in ["", "..", "../..", "2020", "2021-01-01T00:00:00Z/2020-01-01T00:00:00Z", "a/b", "2020-13-01T00:00:00Z"] {

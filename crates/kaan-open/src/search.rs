@@ -23,7 +23,8 @@ const CODES: u32 = 10;
 /// Results of words on the page.
 const WORDS: usize = 60;
 /// The order of the groups; what is not named comes last.
-const ORDER: [&str; 9] = ["title", "application", "project", "deposit", "holder", "place", "mineral", "reserved-area", "occurrence"];
+const ORDER: [&str; 9] =
+    ["title", "application", "project", "deposit", "holder", "place", "mineral", "reserved-area", "occurrence"];
 
 /// The page, below each language.
 pub(crate) fn pages() -> Router<Arc<Shared>> {

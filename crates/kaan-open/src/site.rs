@@ -16,8 +16,21 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Pages that are always there, without the language.
-const PAGES: [&str; 13] =
-    ["/", "/map", "/titles", "/applications", "/holders", "/projects", "/deposits", "/occurrences", "/check", "/search", "/ledger", "/data", "/about"];
+const PAGES: [&str; 13] = [
+    "/",
+    "/map",
+    "/titles",
+    "/applications",
+    "/holders",
+    "/projects",
+    "/deposits",
+    "/occurrences",
+    "/check",
+    "/search",
+    "/ledger",
+    "/data",
+    "/about",
+];
 /// Records listed of one collection, in three languages each: a sitemap may hold 50,000 addresses.
 const RECORDS: u32 = 10_000;
 const XML: &str = "application/xml; charset=utf-8";
@@ -35,13 +48,19 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
 
 async fn robots(From(s): State) -> Response {
     let base = s.ui.base();
-    plain("text/plain; charset=utf-8", A_DAY, format!("User-agent: *\nDisallow: /ogc/\nDisallow: /tiles/\nDisallow: /data/\nSitemap: {base}/sitemap.xml\n"))
+    plain(
+        "text/plain; charset=utf-8",
+        A_DAY,
+        format!("User-agent: *\nDisallow: /ogc/\nDisallow: /tiles/\nDisallow: /data/\nSitemap: {base}/sitemap.xml\n"),
+    )
 }
 
 /// The index: the pages, and one part for each collection.
 async fn sitemap(From(s): State) -> Response {
     let base = s.ui.base();
-    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut out =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+            .to_owned();
     for name in ["pages"].into_iter().chain(s.collections.iter().map(|c| c.id())) {
         // Writing to a String cannot fail, here and below.
         let _ = writeln!(out, "<sitemap><loc>{base}/sitemap/{name}.xml</loc></sitemap>");
@@ -64,7 +83,8 @@ async fn records(From(s): State, Path(file): Path<String>) -> Result<Response, F
 
 /// Each page in three languages.
 fn listed(base: &str, paths: impl Iterator<Item = String>) -> Response {
-    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
+    let mut out =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n".to_owned();
     for path in paths {
         for lang in Lang::ALL {
             let _ = writeln!(out, "<url><loc>{base}/{}{}</loc></url>", lang.code(), escape(&path));
@@ -85,9 +105,13 @@ async fn ready(From(s): State) -> Response {
         Ok::<_, Failure>((s.position().await?, waiting))
     };
     match found.await {
-        Ok((size, waiting)) => {
-            plain("application/json", "no-store", format!("{{\"status\":\"ready\",\"ledger_size\":{size},\"waiting\":{waiting}}}\n"))
+        Ok((size, waiting)) => plain(
+            "application/json",
+            "no-store",
+            format!("{{\"status\":\"ready\",\"ledger_size\":{size},\"waiting\":{waiting}}}\n"),
+        ),
+        Err(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, plain("application/json", "no-store", "{\"status\":\"not-ready\"}\n")).into_response()
         }
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, plain("application/json", "no-store", "{\"status\":\"not-ready\"}\n")).into_response(),
     }
 }

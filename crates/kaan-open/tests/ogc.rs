@@ -12,13 +12,19 @@ fn documents_have_the_links_and_shapes_that_the_standard_asks_for() {
         let s = site(db, 3).await;
         let landing = s.get("/ogc").await;
         assert_eq!((landing.status.as_u16(), landing.media()), (200, "application/json"));
-        let rels: Vec<String> = landing.json()["links"].as_array().unwrap().iter().map(|l| l["rel"].as_str().unwrap().to_owned()).collect();
+        let rels: Vec<String> =
+            landing.json()["links"].as_array().unwrap().iter().map(|l| l["rel"].as_str().unwrap().to_owned()).collect();
         for rel in ["self", "alternate", "service-desc", "service-doc", "conformance", "data"] {
             assert!(rels.iter().any(|r| r == rel), "{rel}");
         }
         assert_eq!(s.get("/ogc/").await.body, landing.body);
         let conforms = s.get("/ogc/conformance").await.json();
-        assert!(conforms["conformsTo"].as_array().unwrap().contains(&"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core".into()));
+        assert!(
+            conforms["conformsTo"]
+                .as_array()
+                .unwrap()
+                .contains(&"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core".into())
+        );
         let all = s.get("/ogc/collections").await.json();
         let one = s.get("/ogc/collections/titles").await.json();
         assert_eq!(all["collections"][0]["id"], "titles");
@@ -53,7 +59,12 @@ fn pages_follow_one_another_until_all_features_have_come_once() {
             assert_eq!(json["timeStamp"], "2026-11-25T09:46:40.123456Z");
             ids.extend(features.iter().map(|f| f["id"].as_str().unwrap().to_owned()));
             pages += 1;
-            let next = json["links"].as_array().unwrap().iter().find(|l| l["rel"] == "next").map(|l| l["href"].as_str().unwrap().to_owned());
+            let next = json["links"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|l| l["rel"] == "next")
+                .map(|l| l["href"].as_str().unwrap().to_owned());
             match next {
                 Some(next) => {
                     assert!(next.contains("status=open") && next.contains("bbox=") && next.contains("limit=15"), "{next}");
@@ -89,22 +100,45 @@ fn coordinates_are_exact_and_turn_round_when_asked() {
 fn what_is_wrong_is_a_400_and_what_is_not_there_a_404() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db, 1).await;
-        for bad in ["limit=unlimited", "limit=0", "ooga=booga", "bbox=1,2,3", "datetime=x", "f=xml", "after=AAAA", "share=1", "crs=EPSG:1", "limit=1&limit=2"] {
+        for bad in [
+            "limit=unlimited",
+            "limit=0",
+            "ooga=booga",
+            "bbox=1,2,3",
+            "datetime=x",
+            "f=xml",
+            "after=AAAA",
+            "share=1",
+            "crs=EPSG:1",
+            "limit=1&limit=2",
+        ] {
             let a = s.get(&format!("/ogc/collections/titles/items?{bad}")).await;
             assert_eq!((a.status.as_u16(), a.media()), (400, "application/problem+json"), "{bad}");
         }
-        for bad in ["/ogc?x=1", "/ogc/conformance?x=1", "/ogc/collections?x=1", "/ogc/collections/titles?x=1", "/ogc/collections/titles/items/P-0001?x=1", "/ogc/api?f=yaml"] {
+        for bad in [
+            "/ogc?x=1",
+            "/ogc/conformance?x=1",
+            "/ogc/collections?x=1",
+            "/ogc/collections/titles?x=1",
+            "/ogc/collections/titles/items/P-0001?x=1",
+            "/ogc/api?f=yaml",
+        ] {
             assert_eq!(s.get(bad).await.status.as_u16(), 400, "{bad}");
         }
         for gone in ["/ogc/collections/none", "/ogc/collections/none/items", "/ogc/collections/titles/items/none"] {
             assert_eq!(s.get(gone).await.status.as_u16(), 404, "{gone}");
         }
         let first = s.get("/ogc/collections/titles/items?limit=5").await.json();
-        let next = first["links"].as_array().unwrap().iter().find(|l| l["rel"] == "next").unwrap()["href"].as_str().unwrap().to_owned();
+        let next =
+            first["links"].as_array().unwrap().iter().find(|l| l["rel"] == "next").unwrap()["href"].as_str().unwrap().to_owned();
         let other = next.strip_prefix("https://kaan.example").unwrap().replace("limit=5", "limit=6");
         assert_eq!(s.get(&other).await.status.as_u16(), 400, "a token belongs to its question");
         assert_eq!(s.get("/ogc/collections/titles/items?limit=99999").await.status.as_u16(), 200);
-        assert_eq!(s.get("/ogc/collections/titles/items?bbox=0,0,1,1").await.json()["features"].as_array().unwrap().len(), 25, "no ground matches any box");
+        assert_eq!(
+            s.get("/ogc/collections/titles/items?bbox=0,0,1,1").await.json()["features"].as_array().unwrap().len(),
+            25,
+            "no ground matches any box"
+        );
     });
 }
 
@@ -127,7 +161,16 @@ fn methods_are_answered_as_http_says() {
 fn people_get_the_same_as_pages_in_three_languages() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db, 1).await;
-        let paths = ["/ogc", "/ogc/api", "/ogc/conformance", "/ogc/collections", "/ogc/collections/titles", "/ogc/collections/titles/queryables", "/ogc/collections/titles/items?limit=3", "/ogc/collections/titles/items/P-0001"];
+        let paths = [
+            "/ogc",
+            "/ogc/api",
+            "/ogc/conformance",
+            "/ogc/collections",
+            "/ogc/collections/titles",
+            "/ogc/collections/titles/queryables",
+            "/ogc/collections/titles/items?limit=3",
+            "/ogc/collections/titles/items/P-0001",
+        ];
         for path in paths {
             for lang in ["en", "zh", "ur"] {
                 let a = s.ask("GET", path, &[("accept", "text/html"), ("accept-language", lang)]).await;

@@ -12,14 +12,36 @@ fn every_page_is_there_in_three_languages() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db, 300).await;
         for lang in ["en", "zh", "ur"] {
-            for page in ["", "/search", "/search?q=saindak", "/search?q=P-00", "/search?q=zzzz", "/ledger", "/ledger?before=100", "/ledger?index=5", "/ledger/entries/0", "/ledger/entries/299", "/data", "/about", "/api", "/problems/wrong-bbox"] {
+            for page in [
+                "",
+                "/search",
+                "/search?q=saindak",
+                "/search?q=P-00",
+                "/search?q=zzzz",
+                "/ledger",
+                "/ledger?before=100",
+                "/ledger?index=5",
+                "/ledger/entries/0",
+                "/ledger/entries/299",
+                "/data",
+                "/about",
+                "/api",
+                "/problems/wrong-bbox",
+            ] {
                 let a = s.get(&format!("/{lang}{page}")).await;
                 assert_eq!(a.status.as_u16(), 200, "{lang}{page}: {}", a.text());
                 assert!(a.media().starts_with("text/html"));
                 assert!(a.body.len() < 150_000, "{page} is {} bytes", a.body.len());
             }
         }
-        for gone in ["/en/ledger/entries/300", "/en/problems/none-such", "/en/problems/..", "/data/none.csv", "/data/titles.exe", "/data/titles"] {
+        for gone in [
+            "/en/ledger/entries/300",
+            "/en/problems/none-such",
+            "/en/problems/..",
+            "/data/none.csv",
+            "/data/titles.exe",
+            "/data/titles",
+        ] {
             assert_eq!(s.get(gone).await.status.as_u16(), 404, "{gone}");
         }
         assert_eq!(s.get("/en/ledger/entries/x").await.status.as_u16(), 400);
@@ -56,7 +78,8 @@ fn the_log_is_served_as_tlog_tiles_has_it() {
         for gone in ["tile/0/001", "tile/0/001.p/45", "tile/2/000.p/1", "tile/entries/002"] {
             assert_eq!(s.get(&format!("/ledger/log/{gone}")).await.status.as_u16(), 404, "{gone}");
         }
-        for bad in ["tile/0/1", "tile/x/000", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/x000/000", "tile/64/000", "tile/0/000/"] {
+        for bad in ["tile/0/1", "tile/x/000", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/x000/000", "tile/64/000", "tile/0/000/"]
+        {
             let a = s.get(&format!("/ledger/log/{bad}")).await;
             assert_eq!((a.status.as_u16(), a.media()), (400, "application/problem+json"), "{bad}");
         }
@@ -89,7 +112,10 @@ fn downloads_name_their_position_and_come_in_parts() {
         assert_eq!(s.ask("GET", "/data/titles.csv", &[("range", "bytes=99999999-")]).await.status.as_u16(), 416);
         let lines = s.get("/data/titles.geojsonl").await;
         assert_eq!(lines.text().lines().count(), 250);
-        assert_eq!(lines.text().lines().next().map(|l| serde_json::from_str::<Value>(l).unwrap()["type"].clone()), Some("Feature".into()));
+        assert_eq!(
+            lines.text().lines().next().map(|l| serde_json::from_str::<Value>(l).unwrap()["type"].clone()),
+            Some("Feature".into())
+        );
         let gpkg = s.get("/data/projects.gpkg").await;
         assert_eq!((gpkg.status.as_u16(), gpkg.media()), (200, "application/geopackage+sqlite3"));
         assert!(gpkg.body.starts_with(b"SQLite format 3"));
@@ -168,7 +194,10 @@ fn entries_come_as_json_in_order() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db, 10).await;
         let first = s.get("/api/v1/ledger/entries?limit=4").await.json();
-        assert_eq!((&first["size"], &first["entries"][3]["index"], &first["entries"][0]["body"]["n"]), (&10.into(), &3.into(), &0.into()));
+        assert_eq!(
+            (&first["size"], &first["entries"][3]["index"], &first["entries"][0]["body"]["n"]),
+            (&10.into(), &3.into(), &0.into())
+        );
         let next = first["next"].as_str().unwrap().strip_prefix("https://kaan.example").unwrap().to_owned();
         assert_eq!(s.get(&next).await.json()["entries"][0]["index"], 4);
         assert!(s.get("/api/v1/ledger/entries?after=9").await.json()["entries"].as_array().unwrap().is_empty());

@@ -17,13 +17,41 @@ pub(crate) const MEDIA: &str = "application/json";
 const OWN: &[(&str, &str, &str, &[&str], &str, &[u16])] = &[
     ("/api/openapi.json", "getOpenApi", "This description", &[], MEDIA, &[400]),
     ("/api/v1/search", "search", "Search all kinds of records", &["q", "limit"], MEDIA, &[400]),
-    ("/api/v1/ledger/entries", "getLedgerEntries", "Entries of the ledger in order, from an index on", &["after", "limit"], MEDIA, &[400]),
+    (
+        "/api/v1/ledger/entries",
+        "getLedgerEntries",
+        "Entries of the ledger in order, from an index on",
+        &["after", "limit"],
+        MEDIA,
+        &[400],
+    ),
     ("/ledger/log/checkpoint", "getCheckpoint", "The signed checkpoint (C2SP tlog-checkpoint)", &[], "text/plain", &[400, 404]),
     ("/ledger/log/vkey", "getVerifierKey", "The key to check signatures with (C2SP signed-note)", &[], "text/plain", &[400]),
-    ("/ledger/log/tile/{level}/{number}", "getTile", "A tile of hashes, or of entries where level is `entries` (C2SP tlog-tiles)", &["level", "number"], "application/octet-stream", &[400, 404]),
-    ("/ledger/receipts/{receipt}", "getReceipt", "A receipt, INDEX.tlog-proof (C2SP tlog-proof)", &["receipt"], "text/plain", &[400, 404]),
+    (
+        "/ledger/log/tile/{level}/{number}",
+        "getTile",
+        "A tile of hashes, or of entries where level is `entries` (C2SP tlog-tiles)",
+        &["level", "number"],
+        "application/octet-stream",
+        &[400, 404],
+    ),
+    (
+        "/ledger/receipts/{receipt}",
+        "getReceipt",
+        "A receipt, INDEX.tlog-proof (C2SP tlog-proof)",
+        &["receipt"],
+        "text/plain",
+        &[400, 404],
+    ),
     ("/ledger/feed.atom", "getFeed", "The newest entries as an Atom feed", &[], "application/atom+xml", &[400]),
-    ("/data/{file}", "getData", "A whole collection: COLLECTION.gpkg, .geojsonl, .csv, or its sources as .txt", &["file"], "application/octet-stream", &[400, 404]),
+    (
+        "/data/{file}",
+        "getData",
+        "A whole collection: COLLECTION.gpkg, .geojsonl, .csv, or its sources as .txt",
+        &["file"],
+        "application/octet-stream",
+        &[400, 404],
+    ),
     ("/health", "getHealth", "Whether the program runs", &[], MEDIA, &[]),
     ("/ready", "getReady", "Whether the store answers", &[], MEDIA, &[]),
     ("/robots.txt", "getRobots", "Rules for crawlers", &[], "text/plain", &[]),
@@ -106,11 +134,27 @@ fn operation(id: &str, summary: &str, parameters: &[&str], media: &str, refusals
 
 fn parameter(name: &str) -> Value {
     let (place, about, schema) = match name {
-        "q" => ("query", "Words in English, Chinese or Urdu, or the beginning of a number.", json!({ "type": "string", "minLength": 1 })),
-        "limit" => ("query", "Most results; more than 200 is lowered to 200.", json!({ "type": "integer", "minimum": 1, "default": 50 })),
-        "after" => ("query", "The index after which to begin; without it from the first entry on.", json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_999_u64 })),
-        "level" => ("path", "0 to 63, or `entries`.", json!({ "type": "string", "pattern": "^(entries|[0-9]|[1-5][0-9]|6[0-3])$" })),
-        "number" => ("path", "Groups of three digits, all but the last with x in front; `.p/WIDTH` for a partial tile.", json!({ "type": "string", "pattern": "^(x(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})/(x[0-9]{3}/){0,4})?[0-9]{3}(\\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?$" })),
+        "q" => (
+            "query",
+            "Words in English, Chinese or Urdu, or the beginning of a number.",
+            json!({ "type": "string", "minLength": 1 }),
+        ),
+        "limit" => {
+            ("query", "Most results; more than 200 is lowered to 200.", json!({ "type": "integer", "minimum": 1, "default": 50 }))
+        }
+        "after" => (
+            "query",
+            "The index after which to begin; without it from the first entry on.",
+            json!({ "type": "integer", "minimum": 0, "maximum": 999_999_999_999_999_999_u64 }),
+        ),
+        "level" => {
+            ("path", "0 to 63, or `entries`.", json!({ "type": "string", "pattern": "^(entries|[0-9]|[1-5][0-9]|6[0-3])$" }))
+        }
+        "number" => (
+            "path",
+            "Groups of three digits, all but the last with x in front; `.p/WIDTH` for a partial tile.",
+            json!({ "type": "string", "pattern": "^(x(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})/(x[0-9]{3}/){0,4})?[0-9]{3}(\\.p/([1-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]))?$" }),
+        ),
         "receipt" => ("path", "INDEX.tlog-proof", json!({ "type": "string", "pattern": "^(0|[1-9][0-9]*)\\.tlog-proof$" })),
         _ => ("path", "COLLECTION.ENDING", json!({ "type": "string" })),
     };

@@ -5,8 +5,8 @@
 pub(crate) mod document;
 
 use crate::answer::{self, only, pairs};
-use crate::{params, search};
 use crate::state::{Shared, State, fault, wrong};
+use crate::{params, search};
 use axum::Router;
 use axum::extract::State as From;
 use axum::http::Uri;
@@ -100,7 +100,8 @@ pub(crate) fn operations_page(s: &Shared, visit: &Visit, document: &Value, href:
     let mut rows = Vec::new();
     for (path, methods) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
         for (method, op) in methods.as_object().into_iter().flatten() {
-            let answers: Vec<&str> = op.get("responses").and_then(Value::as_object).into_iter().flatten().map(|(k, _)| k.as_str()).collect();
+            let answers: Vec<&str> =
+                op.get("responses").and_then(Value::as_object).into_iter().flatten().map(|(k, _)| k.as_str()).collect();
             let summary = op.get("summary").and_then(Value::as_str).unwrap_or_default().to_owned();
             rows.push(Operation { method: method.to_uppercase(), path: path.clone(), summary, answers: answers.join(" ") });
         }

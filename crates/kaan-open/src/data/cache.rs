@@ -67,7 +67,13 @@ impl Cache {
     ///
     /// # Errors
     /// Whatever the collection or the disk says.
-    pub async fn get(&self, collection: &Arc<dyn Collection>, kind: Kind, position: u64, now: Instant) -> Result<(Made, File), Failure> {
+    pub async fn get(
+        &self,
+        collection: &Arc<dyn Collection>,
+        kind: Kind,
+        position: u64,
+        now: Instant,
+    ) -> Result<(Made, File), Failure> {
         let key = (collection.id(), kind);
         let slot = Arc::clone(self.slots.lock().await.entry(key).or_default());
         let mut made = slot.lock().await;

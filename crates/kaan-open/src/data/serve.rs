@@ -26,13 +26,17 @@ enum Part {
 /// The answer for a file of `bytes` with the entity tag `etag` (quotes included).
 pub(crate) async fn answer(headers: &HeaderMap, file: File, bytes: u64, etag: &str) -> io::Result<Response> {
     let header = |name| headers.get(name).and_then(|v: &axum::http::HeaderValue| v.to_str().ok());
-    if header(IF_NONE_MATCH).is_some_and(|known| known.split(',').any(|t| matches!(t.trim(), "*") || t.trim().trim_start_matches("W/") == etag)) {
+    if header(IF_NONE_MATCH)
+        .is_some_and(|known| known.split(',').any(|t| matches!(t.trim(), "*") || t.trim().trim_start_matches("W/") == etag))
+    {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
     }
     let whole = header(IF_RANGE).is_some_and(|tag| tag != etag);
     let part = header(RANGE).filter(|_| !whole).map_or(Part::Whole, |r| part(r, bytes));
     let (status, first, last) = match part {
-        Part::Outside => return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, format!("bytes */{bytes}"))]).into_response()),
+        Part::Outside => {
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, format!("bytes */{bytes}"))]).into_response());
+        }
         Part::Whole => (StatusCode::OK, 0, bytes.saturating_sub(1)),
         Part::From(first, last) => (StatusCode::PARTIAL_CONTENT, first, last),
     };

@@ -34,8 +34,12 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
 
 /// Reads an index of the log as it stands in an address.
 pub(crate) fn index(text: &str) -> Result<u64, Problem> {
-    let plain = !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    plain.then(|| text.parse().ok()).flatten().ok_or_else(|| Problem::invalid("wrong-index").at(text.chars().take(40).collect::<String>()))
+    let plain =
+        !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    plain
+        .then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(|| Problem::invalid("wrong-index").at(text.chars().take(40).collect::<String>()))
 }
 
 /// The facts of an entry as indented JSON; `None` when they are not JSON text.

@@ -60,7 +60,13 @@ pub(crate) async fn ledger(From(s): State, visit: Visit, uri: Uri) -> Result<Res
     let from = end.saturating_sub(PAGE);
     let placed = kaan_ledger::since(&s.db, from, (end - from) as usize).await.map_err(fault)?;
     let rows = placed.into_iter().rev().filter_map(|p| Some(Row { index: p.index?, kind: p.kind, subject: p.subject }));
-    let signed = checkpoint.map(|(c, note)| Signed { size: c.size, origin: c.origin, root: STANDARD.encode(c.root), root_hex: hex::encode(c.root), note });
+    let signed = checkpoint.map(|(c, note)| Signed {
+        size: c.size,
+        origin: c.origin,
+        root: STANDARD.encode(c.root),
+        root_hex: hex::encode(c.root),
+        note,
+    });
     let ctx = Ledger {
         signed,
         vkey: s.vkey.trim_end(),
@@ -142,7 +148,8 @@ async fn entry_page(s: &Shared, visit: &Visit, index: u64) -> Result<Response, F
 fn context<'a>(s: &'a Shared, index: u64, placed: Placed, receipt: &Receipt) -> Result<Entry<'a>, Failure> {
     let checkpoint = kaan_ledger::Checkpoint::parse(&receipt.checkpoint).map_err(fault)?;
     let bytes = placed.bytes();
-    let (leaf, all) = steps(&bytes, index, checkpoint.size, &receipt.proof).ok_or_else(|| Failure::Fault("a proof of another length".into()))?;
+    let (leaf, all) =
+        steps(&bytes, index, checkpoint.size, &receipt.proof).ok_or_else(|| Failure::Fault("a proof of another length".into()))?;
     let equal = all.last().map_or(leaf, |s| s.gives) == checkpoint.root;
     let steps = all.iter().map(|s| StepRow { before: s.before, sibling: hex::encode(s.sibling), gives: hex::encode(s.gives) });
     let body = pretty(&placed);

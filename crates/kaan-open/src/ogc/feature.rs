@@ -94,7 +94,11 @@ fn geometry(out: &mut impl Write, geometry: Option<&Geometry>, crs: Crs) -> io::
 }
 
 /// `[a,b,…]`.
-fn list<W: Write, T>(out: &mut W, items: impl Iterator<Item = T>, mut one: impl FnMut(&mut W, T) -> io::Result<()>) -> io::Result<()> {
+fn list<W: Write, T>(
+    out: &mut W,
+    items: impl Iterator<Item = T>,
+    mut one: impl FnMut(&mut W, T) -> io::Result<()>,
+) -> io::Result<()> {
     out.write_all(b"[")?;
     for (i, item) in items.enumerate() {
         if i > 0 {
@@ -155,7 +159,12 @@ mod tests {
     #[test]
     fn coordinates_are_written_digit_by_digit_in_the_order_of_the_system() {
         let rest = "\"properties\":{\"name\":\"铜\",\"n\":null,\"share\":1.5}";
-        assert_eq!(text(Crs::Crs84), format!("{{\"type\":\"Feature\",\"id\":\"P\\\"1\",\"geometry\":{{\"type\":\"Point\",\"coordinates\":[61.58000001,29.3]}},{rest}"));
+        assert_eq!(
+            text(Crs::Crs84),
+            format!(
+                "{{\"type\":\"Feature\",\"id\":\"P\\\"1\",\"geometry\":{{\"type\":\"Point\",\"coordinates\":[61.58000001,29.3]}},{rest}"
+            )
+        );
         assert!(text(Crs::LatLon).contains("[29.3,61.58000001]"));
         assert_eq!(Crs::of(EPSG4326).map(Crs::address), Some(EPSG4326));
         assert_eq!(Crs::of("EPSG:4326"), None);

@@ -96,7 +96,13 @@ async fn collections(From(s): State, visit: Visit, uri: Uri, headers: HeaderMap)
     }
 }
 
-async fn collection(From(s): State, Path(id): Path<String>, visit: Visit, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+async fn collection(
+    From(s): State,
+    Path(id): Path<String>,
+    visit: Visit,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let one = s.collection(&id)?;
     let wanted = Wanted::only(&uri, &headers, &["f"])?;
     match wanted.format {
@@ -105,7 +111,13 @@ async fn collection(From(s): State, Path(id): Path<String>, visit: Visit, uri: U
     }
 }
 
-async fn queryables(From(s): State, Path(id): Path<String>, visit: Visit, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+async fn queryables(
+    From(s): State,
+    Path(id): Path<String>,
+    visit: Visit,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let one = s.collection(&id)?;
     let wanted = Wanted::only(&uri, &headers, &["f"])?;
     match wanted.format {
@@ -128,7 +140,13 @@ async fn items(From(s): State, Path(id): Path<String>, visit: Visit, uri: Uri, h
     Ok(with_crs(answer::document(docs::GEOJSON, wanted.lang, body), page.crs))
 }
 
-async fn item(From(s): State, Path((id, key)): Path<(String, String)>, visit: Visit, uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
+async fn item(
+    From(s): State,
+    Path((id, key)): Path<(String, String)>,
+    visit: Visit,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let one = s.collection(&id)?;
     let wanted = Wanted::only(&uri, &headers, &["f", "crs"])?;
     let crs = params::crs(&wanted.pairs).map_err(crate::state::wrong)?;

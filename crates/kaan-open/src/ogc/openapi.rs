@@ -53,7 +53,10 @@ fn describe(s: &Shared, one: &dyn Collection, paths: &mut Map<String, Value>) {
     }
     paths.insert(format!("{base}/items"), operation(&title, &name("getFeatures"), asked, GEOJSON, &[400]));
     let key = json!({ "name": "featureId", "in": "path", "required": true, "description": "The feature's id.", "schema": { "type": "string" } });
-    paths.insert(format!("{base}/items/{{featureId}}"), operation(&title, &name("getFeature"), json!(["#f", "#crs", key]), GEOJSON, &[400, 404]));
+    paths.insert(
+        format!("{base}/items/{{featureId}}"),
+        operation(&title, &name("getFeature"), json!(["#f", "#crs", key]), GEOJSON, &[400, 404]),
+    );
 }
 
 /// A `get` with its answers; a parameter written `#name` is one of the shared ones.

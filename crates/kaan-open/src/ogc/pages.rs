@@ -3,7 +3,7 @@
 //! Called by the OGC interface when a browser asks. It never shows more or less than the JSON does.
 
 use super::docs::{self, root};
-use super::feature::{degrees, bounds};
+use super::feature::{bounds, degrees};
 use super::items::{self, Page};
 use crate::answer;
 use crate::params::is_queryable;
@@ -43,7 +43,12 @@ pub(crate) async fn landing(s: &Shared, visit: &Visit) -> Result<Response, Failu
         items: format!("/ogc/collections/{}/items?f=html", c.id()),
         href: format!("/ogc/collections/{}?f=html", c.id()),
     });
-    let ctx = Landing { address: root(s), rows: rows.collect(), conformance: "/ogc/conformance?f=html".into(), api: "/ogc/api?f=html".into() };
+    let ctx = Landing {
+        address: root(s),
+        rows: rows.collect(),
+        conformance: "/ogc/conformance?f=html".into(),
+        api: "/ogc/api?f=html".into(),
+    };
     s.ui.page(visit, head(s, visit, "ogc-title", "ogc-description", "/ogc?f=json"), "open/ogc.html", &ctx)
 }
 
@@ -80,7 +85,8 @@ struct OneCollection {
 /// One collection with its columns.
 pub(crate) async fn collection(s: &Shared, visit: &Visit, one: &dyn Collection) -> Result<Response, Failure> {
     let id = one.id();
-    let columns = one.columns().iter().map(|c| Described { name: c.name, kind: kind(c.kind), about: c.about, filter: is_queryable(c.kind) });
+    let columns =
+        one.columns().iter().map(|c| Described { name: c.name, kind: kind(c.kind), about: c.about, filter: is_queryable(c.kind) });
     let title = s.title(visit.lang, id);
     let description = s.description(visit.lang, id);
     let ctx = OneCollection {
@@ -132,7 +138,13 @@ struct Items {
 }
 
 /// A page of features as a table: all values, no outline.
-pub(crate) fn items(s: &Shared, visit: &Visit, one: &dyn Collection, pairs: &[(String, String)], page: &Page) -> Result<Response, Failure> {
+pub(crate) fn items(
+    s: &Shared,
+    visit: &Visit,
+    one: &dyn Collection,
+    pairs: &[(String, String)],
+    page: &Page,
+) -> Result<Response, Failure> {
     let id = one.id();
     let title = s.ui.text(visit.lang, "ogc-items-title", &[("collection", s.title(visit.lang, id))]);
     let rows = page.features.iter().take(1_000).map(|f| ItemRow {

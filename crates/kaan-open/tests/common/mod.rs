@@ -11,7 +11,9 @@ use kaan_geo::{Bounds, Point};
 use kaan_ledger::{Entry, Signer};
 use kaan_open::{Facts, Open};
 use kaan_search::Doc;
-use kaan_web::{Cell, Collection, Column, ColumnKind, Credit, Failure, Feature, FeaturePage, FeatureQuery, Geometry, Hit, Site, Ui};
+use kaan_web::{
+    Cell, Collection, Column, ColumnKind, Credit, Failure, Feature, FeaturePage, FeatureQuery, Geometry, Hit, Site, Ui,
+};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -34,7 +36,12 @@ impl Places {
             Feature {
                 id: format!("P-{i:04}"),
                 geometry: (i % 10 != 9).then_some(Geometry::Point(place)),
-                values: vec![Cell::Text(format!("Place {i}")), Cell::Text(["open", "closed"][i as usize % 2].into()), Cell::Real(i as f64 / 4.0), Cell::Text("2013-05-01".into())],
+                values: vec![
+                    Cell::Text(format!("Place {i}")),
+                    Cell::Text(["open", "closed"][i as usize % 2].into()),
+                    Cell::Real(i as f64 / 4.0),
+                    Cell::Text("2013-05-01".into()),
+                ],
             }
         });
         Arc::new(Places { id, features: features.collect() })
@@ -68,7 +75,13 @@ impl Collection for Places {
         ]
     }
     fn credit(&self) -> BoxFuture<'_, Result<Vec<Credit>, Failure>> {
-        Box::pin(async { Ok(vec![Credit { text: "Test <source>".into(), licence: "CC BY 4.0".into(), href: Some("https://example.org/licence".into()) }]) })
+        Box::pin(async {
+            Ok(vec![Credit {
+                text: "Test <source>".into(),
+                licence: "CC BY 4.0".into(),
+                href: Some("https://example.org/licence".into()),
+            }])
+        })
     }
     fn extent(&self) -> BoxFuture<'_, Result<Option<Bounds>, Failure>> {
         Box::pin(async { Ok(Some(Bounds { x0: 6_000_000_000, y0: 3_000_000_000, x1: 6_400_000_001, y1: 3_000_000_000 })) })
@@ -99,7 +112,9 @@ impl Collection for Places {
     fn find_code<'a>(&'a self, prefix: &'a str, limit: u32) -> BoxFuture<'a, Result<Vec<Hit>, Failure>> {
         Box::pin(async move {
             let found = self.features.iter().filter(|f| f.id.starts_with(prefix)).take(limit as usize);
-            Ok(found.map(|f| Hit { kind: "title", label: f.id.clone(), path: format!("/{}/{}", self.id, f.id), note: "open".into() }).collect())
+            Ok(found
+                .map(|f| Hit { kind: "title", label: f.id.clone(), path: format!("/{}/{}", self.id, f.id), note: "open".into() })
+                .collect())
         })
     }
 }
@@ -109,11 +124,22 @@ impl Act for Record {
     type Out = ();
     async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
         let entries: Vec<Entry> = (0..self.0)
-            .map(|i| Entry { kind: "test.thing-done", subject: format!("P-{i:04}"), body: format!("{{\"n\":{i},\"name\":\"铜 <b>\"}}").into_bytes() })
+            .map(|i| Entry {
+                kind: "test.thing-done",
+                subject: format!("P-{i:04}"),
+                body: format!("{{\"n\":{i},\"name\":\"铜 <b>\"}}").into_bytes(),
+            })
             .collect();
         kaan_ledger::record(tx, &entries).await?;
         let names = Text3::of(Some("Saindak Copper".into()), Some("山达克铜矿".into()), Some("سینڈک".into()));
-        let doc = Doc { kind: "project".into(), id: "P1".into(), path: "/projects/P1".into(), names, more: vec![], note: "Chagai".into() };
+        let doc = Doc {
+            kind: "project".into(),
+            id: "P1".into(),
+            path: "/projects/P1".into(),
+            names,
+            more: vec![],
+            note: "Chagai".into(),
+        };
         kaan_search::index(tx, &[doc]).await
     }
 }
@@ -133,7 +159,8 @@ pub async fn site(db: Db, entries: usize) -> Site_ {
         while kaan_ledger::sequence(&db, &signer).await.unwrap().more {}
     }
     let ui = ui();
-    let facts = Facts { vkey: signer.verifier().vkey(), cache: folder.path().join("cache"), cache_bytes: 1 << 20, documents: Vec::new() };
+    let facts =
+        Facts { vkey: signer.verifier().vkey(), cache: folder.path().join("cache"), cache_bytes: 1 << 20, documents: Vec::new() };
     let open = Open::open(db.clone(), ui, vec![Places::make("titles", 250), Places::make("projects", 7)], facts).await.unwrap();
     let mut app = open.open_routes();
     for lang in Lang::ALL {
@@ -143,7 +170,8 @@ pub async fn site(db: Db, entries: usize) -> Site_ {
 }
 
 fn ui() -> Ui {
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     Ui::new(&[Open::TEMPLATES], site).unwrap()
 }
 
