@@ -126,7 +126,9 @@ impl Day {
         match parts.as_slice() {
             [y, m, d] if y.len() == 4 => Day::new(number(y)?, number(m)? as i8, number(d)? as i8),
             [d, m, y] if y.len() == 4 => Day::new(number(y)?, number(m)? as i8, number(d)? as i8),
-            [all] if all.len() == 8 && all.is_ascii() => Day::new(number(&all[..4])?, number(&all[4..6])? as i8, number(&all[6..])? as i8),
+            [all] if all.len() == 8 && all.is_ascii() => {
+                Day::new(number(&all[..4])?, number(&all[4..6])? as i8, number(&all[6..])? as i8)
+            }
             _ => Err(wrong()),
         }
     }

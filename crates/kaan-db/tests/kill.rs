@@ -6,10 +6,8 @@ use kaan_db::{Act, Db, Migration, Res, Tx, sql};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
-const SCHEMA: &[Migration] = &[Migration {
-    name: "0001_thing",
-    text: "create table thing (id bigint primary key, body text not null)",
-}];
+const SCHEMA: &[Migration] =
+    &[Migration { name: "0001_thing", text: "create table thing (id bigint primary key, body text not null)" }];
 /// When this is set the test is the child: it writes until it is killed.
 const CHILD: &str = "KAAN_TEST_KILL_CHILD";
 

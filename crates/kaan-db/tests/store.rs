@@ -99,18 +99,42 @@ fn every_type_reads_back_and_so_does_its_null() {
         }
     }
     on_both(SCHEMA, |db| async move {
-        let full = [Val::from(i64::MIN), "\u{627}\u{631}\u{62f}\u{648}\u{1f4a7}".into(), (-1.5).into(), vec![0_u8, 255].into(), false.into(), "".into()];
+        let full = [
+            Val::from(i64::MIN),
+            "\u{627}\u{631}\u{62f}\u{648}\u{1f4a7}".into(),
+            (-1.5).into(),
+            vec![0_u8, 255].into(),
+            false.into(),
+            "".into(),
+        ];
         let empty = [Val::Int(Some(2)), Val::Text(None), Val::Real(None), Val::Bytes(None), Val::Bool(None), Val::Text(None)];
         db.act(Put(vec![full, empty])).await.unwrap();
         let rows = db
             .all(sql("select id, name, size, body, good, note from thing order by id"), |r| {
                 let borrowed = r.bytes_or_null(3)?.map(<[u8]>::to_vec);
                 assert_eq!(r.text_or_null(1)?.map(str::to_owned), r.get::<Option<String>>(1)?);
-                Ok((r.get::<i64>(0)?, r.get::<Option<String>>(1)?, r.get::<Option<f64>>(2)?, borrowed, r.get::<Option<bool>>(4)?, r.get::<Option<String>>(5)?))
+                Ok((
+                    r.get::<i64>(0)?,
+                    r.get::<Option<String>>(1)?,
+                    r.get::<Option<f64>>(2)?,
+                    borrowed,
+                    r.get::<Option<bool>>(4)?,
+                    r.get::<Option<String>>(5)?,
+                ))
             })
             .await
             .unwrap();
-        assert_eq!(rows[0], (i64::MIN, Some("\u{627}\u{631}\u{62f}\u{648}\u{1f4a7}".into()), Some(-1.5), Some(vec![0, 255]), Some(false), Some(String::new())));
+        assert_eq!(
+            rows[0],
+            (
+                i64::MIN,
+                Some("\u{627}\u{631}\u{62f}\u{648}\u{1f4a7}".into()),
+                Some(-1.5),
+                Some(vec![0, 255]),
+                Some(false),
+                Some(String::new())
+            )
+        );
         assert_eq!(rows[1], (2, None, None, None, None, None));
         let wrong = db.one(sql("select name from thing where id = $1").bind(2_i64), |r| r.get::<i64>(0)).await;
         assert!(matches!(wrong, Err(Fault::Broken(_))), "{wrong:?}");
@@ -173,7 +197,10 @@ fn many_rows_go_in_fast_and_come_out_page_by_page() {
         .await
         .unwrap();
         assert_eq!(streamed, 4000);
-        let some = db.all(sql("select id from thing where true").among(" and id in", [7_i64, 3, 9]).and(" order by id", Some([])), |r| r.get::<i64>(0));
+        let some = db
+            .all(sql("select id from thing where true").among(" and id in", [7_i64, 3, 9]).and(" order by id", Some([])), |r| {
+                r.get::<i64>(0)
+            });
         assert_eq!(some.await.unwrap(), [3, 7, 9]);
     });
 }

@@ -91,7 +91,9 @@ fn own_code(upper: &str) -> Option<u32> {
             'A' | 'I' if depth == 1 => {
                 let rest = &upper[at..];
                 let body = rest.strip_prefix("AUTHORITY[\"EPSG\",").or_else(|| rest.strip_prefix("ID[\"EPSG\","));
-                found = body.and_then(|b| b.trim_start_matches('"').split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()).or(found);
+                found = body
+                    .and_then(|b| b.trim_start_matches('"').split(|c: char| !c.is_ascii_digit()).next()?.parse().ok())
+                    .or(found);
             }
             _ => {}
         }
@@ -178,7 +180,18 @@ fn of_sheet(words: &str, degrees: bool, prefix: Option<u32>) -> Named {
     if let Some(code) = text.split("epsg").nth(1).and_then(first_number) {
         return Named::Epsg(code);
     }
-    if has(&["西安", "xian 1980", "xian80", "北京54", "1954年北京", "北京坐标", "beijing 1954", "kalianpur 1937", "kalianpur 1880", "kalianpur 1975"]) {
+    if has(&[
+        "西安",
+        "xian 1980",
+        "xian80",
+        "北京54",
+        "1954年北京",
+        "北京坐标",
+        "beijing 1954",
+        "kalianpur 1937",
+        "kalianpur 1880",
+        "kalianpur 1975",
+    ]) {
         return Named::Unknown(words.chars().take(120).collect());
     }
     let datum = if has(&["kalianpur", "everest"]) {
@@ -204,7 +217,18 @@ fn of_sheet(words: &str, degrees: bool, prefix: Option<u32>) -> Named {
 fn metres(text: &str, datum: Option<Datum>, prefix: Option<u32>) -> Named {
     let after = |words: &[&str]| words.iter().find_map(|w| text.split(w).nth(1).and_then(first_number));
     let meridian = after(&["中央子午线", "中央经线", "central meridian", "cm "]).filter(|m| (60..=135).contains(m));
-    let width = [("3度", 3), ("三度", 3), ("3°", 3), ("3-degree", 3), ("3 degree", 3), ("6度", 6), ("六度", 6), ("6°", 6), ("6-degree", 6), ("6 degree", 6)];
+    let width = [
+        ("3度", 3),
+        ("三度", 3),
+        ("3°", 3),
+        ("3-degree", 3),
+        ("3 degree", 3),
+        ("6度", 6),
+        ("六度", 6),
+        ("6°", 6),
+        ("6-degree", 6),
+        ("6 degree", 6),
+    ];
     let width = width.iter().find(|(w, _)| text.contains(w)).map(|(_, n)| *n);
     if let Some(zone) = prefix {
         let (three, six) = (gauss_krueger(zone * 3, prefix), gauss_krueger((zone * 6).saturating_sub(3), prefix));
@@ -244,7 +268,9 @@ mod tests {
     use super::*;
 
     fn utm(datum: &str, meridian: f64, scale: f64, east: f64) -> String {
-        format!("PROJCS[\"x\",GEOGCS[\"g\",DATUM[\"{datum}\",SPHEROID[\"s\",6378137.0,298.25]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",{east:.1}],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",{meridian:.1}],PARAMETER[\"Scale_Factor\",{scale}],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]")
+        format!(
+            "PROJCS[\"x\",GEOGCS[\"g\",DATUM[\"{datum}\",SPHEROID[\"s\",6378137.0,298.25]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Transverse_Mercator\"],PARAMETER[\"False_Easting\",{east:.1}],PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",{meridian:.1}],PARAMETER[\"Scale_Factor\",{scale}],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]"
+        )
     }
 
     #[test]
@@ -260,8 +286,14 @@ mod tests {
             assert_eq!(of_wkt(&text), named);
         }
         assert!(matches!(of_wkt(&utm("D_Pulkovo_1942", 69.0, 1.0, 500_000.0)), Named::Unknown(_)));
-        assert_eq!(of_wkt("GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]]]"), Named::Epsg(4326));
-        assert_eq!(of_wkt("PROJCS[\"x\",GEOGCS[\"y\",AUTHORITY[\"EPSG\",\"4326\"]],AUTHORITY[\"EPSG\",\"32643\"]]"), Named::Epsg(32643));
+        assert_eq!(
+            of_wkt("GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]]]"),
+            Named::Epsg(4326)
+        );
+        assert_eq!(
+            of_wkt("PROJCS[\"x\",GEOGCS[\"y\",AUTHORITY[\"EPSG\",\"4326\"]],AUTHORITY[\"EPSG\",\"32643\"]]"),
+            Named::Epsg(32643)
+        );
     }
 
     #[test]
@@ -271,7 +303,12 @@ mod tests {
             ("点号 X坐标 Y坐标 备注", false, Some(13), Named::Epsg(4491)),
             ("2000国家大地坐标系 6度带", false, Some(21), Named::Epsg(4499)),
             ("CGCS2000 中央子午线66", false, None, Named::GaussKrueger { meridian: 66, prefix: None }),
-            ("Coordinates taken from a Survey of Pakistan toposheet, datum Everest / Kalianpur 1962", true, None, Named::Epsg(4145)),
+            (
+                "Coordinates taken from a Survey of Pakistan toposheet, datum Everest / Kalianpur 1962",
+                true,
+                None,
+                Named::Epsg(4145),
+            ),
             ("Kalianpur 1962 UTM zone 42", false, None, Named::Epsg(24312)),
             ("Corner Latitude Longitude", true, None, Named::Assumed(4326)),
             ("Point Easting Northing", false, None, Named::Missing(Vec::new())),

@@ -67,7 +67,11 @@ pub(crate) fn find(name: &str, input: &Input, limits: &Limits) -> Result<Format,
     }
     let text = trimmed(&head);
     match (text.first(), extension.as_str()) {
-        (_, "geojsonl" | "geojsons" | "ndjson" | "jsonl" | "geojsonseq") if text.starts_with(b"{") || head.first() == Some(&crate::read::json::RS) => Ok(Format::GeoJsonSeq),
+        (_, "geojsonl" | "geojsons" | "ndjson" | "jsonl" | "geojsonseq")
+            if text.starts_with(b"{") || head.first() == Some(&crate::read::json::RS) =>
+        {
+            Ok(Format::GeoJsonSeq)
+        }
         (Some(b'{'), _) if is_sequence(text) => Ok(Format::GeoJsonSeq),
         (Some(b'{'), _) => Ok(Format::GeoJson),
         (Some(&crate::read::json::RS), _) => Ok(Format::GeoJsonSeq),
@@ -107,7 +111,9 @@ fn contains(head: &[u8], word: &[u8]) -> bool {
 fn is_sequence(text: &[u8]) -> bool {
     let Some(end) = text.iter().position(|b| *b == b'\n') else { return false };
     let next = text.get(end..).unwrap_or_default().trim_ascii_start();
-    text[..end].trim_ascii_end().ends_with(b"}") && matches!(next.first(), Some(b'{' | &crate::read::json::RS)) && serde_json::from_slice::<serde::de::IgnoredAny>(&text[..end]).is_ok()
+    text[..end].trim_ascii_end().ends_with(b"}")
+        && matches!(next.first(), Some(b'{' | &crate::read::json::RS))
+        && serde_json::from_slice::<serde::de::IgnoredAny>(&text[..end]).is_ok()
 }
 
 /// Group code 0 or 999 alone on the first line.

@@ -38,7 +38,8 @@ pub fn locate(geometry: &RawGeometry, crs: &Crs) -> Result<Located, Refusal> {
     let mut at = 0;
     let mut one = |corner: &[Number; 2]| {
         at += 1;
-        geo::place(&placer, corner).ok_or_else(|| Refusal::new("beyond-range").with("corner", at).with("x", corner[0]).with("y", corner[1]))
+        geo::place(&placer, corner)
+            .ok_or_else(|| Refusal::new("beyond-range").with("corner", at).with("x", corner[0]).with("y", corner[1]))
     };
     let (mut polygons, mut points) = (Vec::new(), Vec::new());
     match geometry.shape {

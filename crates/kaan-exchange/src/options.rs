@@ -2,8 +2,8 @@
 //!
 //! Passed to [`crate::open`]. It holds no state and reads no configuration.
 
-use crate::limits::{Limits, Stop};
 use crate::geo::{Bounds, Crs};
+use crate::limits::{Limits, Stop};
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -71,7 +71,9 @@ impl Source {
         let own = feature.geometry.epsg;
         match (&self.crs, own) {
             (CrsClaim::Answered(crs), _) => Ok(*crs),
-            (_, Some(code)) => Crs::by_epsg(code).ok_or_else(|| Refusal::new("datum-not-supported").with("crs", format!("EPSG:{code}"))),
+            (_, Some(code)) => {
+                Crs::by_epsg(code).ok_or_else(|| Refusal::new("datum-not-supported").with("crs", format!("EPSG:{code}")))
+            }
             (CrsClaim::Stated(crs) | CrsClaim::Assumed(crs), None) => Ok(*crs),
             (CrsClaim::ByRow | CrsClaim::Missing, None) => Err(Refusal::new("crs-missing").at_row(feature.row)),
             (CrsClaim::Unsupported(name), None) => Err(Refusal::new("datum-not-supported").with("crs", name)),
@@ -119,7 +121,16 @@ fn begin(name: &str, input: &Input, options: &Options) -> Result<Reader, Refusal
     let named = claim::understand(&claim);
     let crs = options.crs.map_or_else(|| resolved(&named), CrsClaim::Answered);
     let source = Source { format, crs, encoding, layer, layout, count, bytes: input.len(), questions: Vec::new() };
-    let mut reader = Reader { source, stream, cx, ahead: VecDeque::new(), ended: false, want: options.want, swap: options.swap_axes == Some(true), number: 0 };
+    let mut reader = Reader {
+        source,
+        stream,
+        cx,
+        ahead: VecDeque::new(),
+        ended: false,
+        want: options.want,
+        swap: options.swap_axes == Some(true),
+        number: 0,
+    };
     reader.read_ahead();
     let seen: Vec<&RawFeature> = reader.ahead.iter().filter_map(|s| s.as_ref().ok()).collect();
     reader.source.questions = question::all(&reader.source, &seen, reader.cx.columns.all(), &named, options);
@@ -251,7 +262,10 @@ impl Reader {
                     return Some(Err(fault));
                 }
                 Some(Ok(mut feature)) => {
-                    let wanted = matches!((self.want, feature.geometry.shape), (_, Shape::None) | (Want::Anything, _) | (Want::Polygons, Shape::Polygons) | (Want::Points, Shape::Points));
+                    let wanted = matches!(
+                        (self.want, feature.geometry.shape),
+                        (_, Shape::None) | (Want::Anything, _) | (Want::Polygons, Shape::Polygons) | (Want::Points, Shape::Points)
+                    );
                     if !wanted {
                         self.cx.note(NoteCode::NotAPolygonSkipped, feature.row);
                         continue;
@@ -279,7 +293,9 @@ impl Iterator for Reader {
 pub(crate) fn raw_bounds(features: &[&RawFeature]) -> Option<[f64; 4]> {
     let mut all = features.iter().flat_map(|f| &f.geometry.corners).map(|c| [c[0].to_f64(), c[1].to_f64()]);
     let first = all.next()?;
-    Some(all.fold([first[0], first[1], first[0], first[1]], |b, c| [b[0].min(c[0]), b[1].min(c[1]), b[2].max(c[0]), b[3].max(c[1])]))
+    Some(
+        all.fold([first[0], first[1], first[0], first[1]], |b, c| [b[0].min(c[0]), b[1].min(c[1]), b[2].max(c[0]), b[3].max(c[1])]),
+    )
 }
 
 /// Whether any of the boxes holds the point.

@@ -23,8 +23,13 @@ impl Zipped {
         if archive.len() > limits.max_zip_entries {
             return Err(Refusal::new("zip-too-many-entries").with("entries", archive.len()).with("limit", limits.max_zip_entries));
         }
-        let names: Vec<String> = (0..archive.len()).map(|i| archive.name_for_index(i).and_then(Result::ok).unwrap_or_default().replace('\\', "/")).collect();
-        if let Some(name) = names.iter().find(|n| n.starts_with('/') || n.contains('\0') || n.split('/').any(|part| part == ".." || part.contains(':'))) {
+        let names: Vec<String> = (0..archive.len())
+            .map(|i| archive.name_for_index(i).and_then(Result::ok).unwrap_or_default().replace('\\', "/"))
+            .collect();
+        if let Some(name) = names
+            .iter()
+            .find(|n| n.starts_with('/') || n.contains('\0') || n.split('/').any(|part| part == ".." || part.contains(':')))
+        {
             return Err(Refusal::new("zip-unsafe-name").with("name", name));
         }
         // Small archives may shrink a lot without harm; large ones may not.
@@ -39,7 +44,8 @@ impl Zipped {
 
     /// Entries that end so, in any case of letters, without those that programs of macOS add.
     pub fn ending(&self, extension: &str) -> Vec<usize> {
-        let fits = |n: &str| n.to_ascii_lowercase().ends_with(extension) && !n.split('/').any(|p| p == "__MACOSX" || p.starts_with("._"));
+        let fits =
+            |n: &str| n.to_ascii_lowercase().ends_with(extension) && !n.split('/').any(|p| p == "__MACOSX" || p.starts_with("._"));
         (0..self.names.len()).filter(|i| fits(&self.names[*i])).collect()
     }
 
@@ -48,7 +54,9 @@ impl Zipped {
         let name = self.names.get(entry).cloned().unwrap_or_default();
         let file = self.archive.by_index(entry).map_err(|e| broken(e).in_entry(&name))?;
         let mut bytes = Vec::new();
-        file.take(self.left + 1).read_to_end(&mut bytes).map_err(|e| Refusal::new("zip-broken").with("error", e).in_entry(&name))?;
+        file.take(self.left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|e| Refusal::new("zip-broken").with("error", e).in_entry(&name))?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| Refusal::new("zip-too-large").in_entry(&name))?;
         Ok(bytes)
     }
@@ -59,7 +67,8 @@ impl Zipped {
             let name = &self.names[entry];
             let file = self.archive.by_index(entry).map_err(|e| broken(e).in_entry(name))?;
             let mut file = file.take(self.left + 1);
-            let n = std::io::copy(&mut file, &mut std::io::sink()).map_err(|e| Refusal::new("zip-broken").with("error", e).in_entry(name))?;
+            let n = std::io::copy(&mut file, &mut std::io::sink())
+                .map_err(|e| Refusal::new("zip-broken").with("error", e).in_entry(name))?;
             self.left = self.left.checked_sub(n).ok_or_else(|| Refusal::new("zip-too-large").in_entry(name))?;
         }
         Ok(())

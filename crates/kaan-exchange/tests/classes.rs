@@ -40,13 +40,15 @@ fn the_obsolete_crs_member_is_followed_wherever_it_stands() {
         assert_eq!(reader.notes()[0].code.code(), "crs-member-obsolete");
         assert!(matches!(reader.source().crs, CrsClaim::Stated(_)));
     }
-    let link = br#"{"type":"FeatureCollection","features":[],"crs":{"type":"link","properties":{"href":"http://example.org/crs"}}}"#;
+    let link =
+        br#"{"type":"FeatureCollection","features":[],"crs":{"type":"link","properties":{"href":"http://example.org/crs"}}}"#;
     assert_eq!(codes("a.geojson", link), ["crs-missing", "external-link-ignored"]);
 }
 
 #[test]
 fn encodings_are_stated_marked_or_guessed() {
-    let (gbk, urdu) = (encoding_rs::GBK.encode("恰盖县铬铁矿").0.into_owned(), encoding_rs::WINDOWS_1256.encode("چاغي ضلع").0.into_owned());
+    let (gbk, urdu) =
+        (encoding_rs::GBK.encode("恰盖县铬铁矿").0.into_owned(), encoding_rs::WINDOWS_1256.encode("چاغي ضلع").0.into_owned());
     let layer = shp(&[&[&BLOCK]]);
     let make = |table: &[u8], page: Option<&str>| {
         let mut entries = vec![("a.shp", layer.as_slice()), ("a.dbf", table), ("a.prj", PRJ_WGS84.as_bytes())];
@@ -73,7 +75,9 @@ fn tables_come_in_every_encoding() {
     let text = format!("名称,wkt\n恰盖县铬铁矿区,\"POLYGON(({BLOCK_TEXT}))\"\n");
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
-    for (bytes, guessed) in [(text.clone().into_bytes(), false), (marked, false), (utf16, false), (encoding_rs::GBK.encode(&text).0.into_owned(), true)] {
+    for (bytes, guessed) in
+        [(text.clone().into_bytes(), false), (marked, false), (utf16, false), (encoding_rs::GBK.encode(&text).0.into_owned(), true)]
+    {
         let f = first("a.csv", &bytes);
         assert_eq!(f.values, [Value::Text("恰盖县铬铁矿区".into())]);
         assert_eq!(f.geometry.as_handed_in(), "[[[[66.5,27.1],[66.6,27.1],[66.6,27.2],[66.5,27.2]]]]");
@@ -144,7 +148,10 @@ fn curves_and_foreign_files_are_refused() {
 
 #[test]
 fn what_was_handed_in_can_be_kept_for_ever() {
-    let f = first("a.csv", "Corner,Latitude,Longitude\n1,\"27,1000\",\"66,5\"\n2,\"27,1000\",\"66,6\"\n3,\"27,2000\",\"66,6\"\n".as_bytes());
+    let f = first(
+        "a.csv",
+        "Corner,Latitude,Longitude\n1,\"27,1000\",\"66,5\"\n2,\"27,1000\",\"66,6\"\n3,\"27,2000\",\"66,6\"\n".as_bytes(),
+    );
     assert_eq!(f.geometry.as_handed_in(), r#"[[[["66,5","27,1000"],["66,6","27,1000"],["66,6","27,2000"]]]]"#);
     assert!(!f.geometry.is_whole_units());
     let g = first("a.geojson", &geojson(&[&BLOCK]));

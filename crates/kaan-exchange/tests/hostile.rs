@@ -27,7 +27,11 @@ fn a_file_cut_off_anywhere_gives_an_error_and_never_a_panic() {
             let clean = matches!(name, "a.csv" | "a.geojsonl");
             match result {
                 Err(_) => {}
-                Ok((_, rows)) => assert!(clean && rows.len() <= whole || rows.iter().any(Result::is_err) || at + 2 >= bytes.len(), "{name} at {at} of {}", bytes.len()),
+                Ok((_, rows)) => assert!(
+                    clean && rows.len() <= whole || rows.iter().any(Result::is_err) || at + 2 >= bytes.len(),
+                    "{name} at {at} of {}",
+                    bytes.len()
+                ),
             }
         }
     }
@@ -35,7 +39,9 @@ fn a_file_cut_off_anywhere_gives_an_error_and_never_a_panic() {
 
 #[test]
 fn ten_million_corners_are_refused_early() {
-    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1]");
+    let mut text = String::from(
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1]",
+    );
     text.push_str(&",[1,2]".repeat(10_000_000));
     text.push_str("]]}}]}");
     let options = Options { limits: Limits { max_file_bytes: 1 << 30, ..Limits::upload() }, ..Options::default() };
@@ -61,7 +67,8 @@ fn numbers_that_are_not_finite_are_refused() {
         assert!(["number-not-finite", "json-broken"].contains(&got[0]), "{text}: {got:?}");
     }
     assert_eq!(codes("a.csv", b"id,lat,lon\n1,27.1,66.5\n2,NaN 7,66.6\n3,27.2,66.6\n"), ["number-broken"]);
-    let broken = zip(&[("a.shp", &shp(&[&[&[(1.0, 1.0), (f64::NAN, 2.0), (2.0, 2.0), (1.0, 1.0)]]])), ("a.prj", PRJ_WGS84.as_bytes())]);
+    let broken =
+        zip(&[("a.shp", &shp(&[&[&[(1.0, 1.0), (f64::NAN, 2.0), (2.0, 2.0), (1.0, 1.0)]]])), ("a.prj", PRJ_WGS84.as_bytes())]);
     assert_eq!(codes("a.zip", &broken), ["number-not-finite", "attributes-missing"]);
 }
 
@@ -149,7 +156,11 @@ fn a_hostile_geopackage_runs_no_code_and_no_endless_query() {
     let asked = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
     let count = std::sync::Arc::clone(&asked);
     let stop: kaan_exchange::Stop = std::sync::Arc::new(move || count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 200);
-    let result = open_bytes("h.gpkg", std::fs::read(&path).unwrap(), &Options { stop, scratch: Some(dir.path().into()), ..Options::default() });
+    let result = open_bytes(
+        "h.gpkg",
+        std::fs::read(&path).unwrap(),
+        &Options { stop, scratch: Some(dir.path().into()), ..Options::default() },
+    );
     match result {
         Err(e) => assert!(["stopped", "file-broken"].contains(&e.code), "{e}"),
         Ok(reader) => assert!(reader.take(100_000).any(|r| r.is_err_and(|f| f.ends))),

@@ -23,8 +23,16 @@ fn registers_are_read_to_the_end() {
         let mut reader = open(&Path::new(&folder).join(file), &options()).unwrap();
         let rows: Vec<_> = reader.by_ref().collect();
         let faults = rows.iter().filter(|r| r.is_err()).count();
-        let (polygons, holes) = rows.iter().flatten().fold((0, 0), |(p, h), f| (p + f.geometry.polygon_ends.len(), h + f.geometry.ring_ends.len() - f.geometry.polygon_ends.len()));
-        println!("{file}: {} rows, {faults} faults, {polygons} polygons, {holes} holes, {:?}, {:?}, {:?}", rows.len(), reader.source().crs, reader.source().questions.iter().map(Question::code).collect::<Vec<_>>(), reader.notes());
+        let (polygons, holes) = rows.iter().flatten().fold((0, 0), |(p, h), f| {
+            (p + f.geometry.polygon_ends.len(), h + f.geometry.ring_ends.len() - f.geometry.polygon_ends.len())
+        });
+        println!(
+            "{file}: {} rows, {faults} faults, {polygons} polygons, {holes} holes, {:?}, {:?}, {:?}",
+            rows.len(),
+            reader.source().crs,
+            reader.source().questions.iter().map(Question::code).collect::<Vec<_>>(),
+            reader.notes()
+        );
         println!("   {:?}", reader.columns().iter().map(|c| &*c.name).collect::<Vec<_>>());
         println!("   {:?}", rows.iter().find_map(|r| r.as_ref().err()));
         assert_eq!(rows.len(), count, "{file}");

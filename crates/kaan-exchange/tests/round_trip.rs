@@ -7,7 +7,15 @@ use kaan_exchange::{Column, ColumnKind, Limits, Options, RawFeature, Value, Want
 use proptest::prelude::*;
 
 fn schema() -> Vec<Column> {
-    [("name", ColumnKind::Text), ("n", ColumnKind::Integer), ("share", ColumnKind::Real), ("live", ColumnKind::Bool), ("since", ColumnKind::Date)].map(|(n, k)| Column::new(n, k)).to_vec()
+    [
+        ("name", ColumnKind::Text),
+        ("n", ColumnKind::Integer),
+        ("share", ColumnKind::Real),
+        ("live", ColumnKind::Bool),
+        ("since", ColumnKind::Date),
+    ]
+    .map(|(n, k)| Column::new(n, k))
+    .to_vec()
 }
 
 fn judged(rings: Vec<Vec<Vec<Point>>>) -> Parcel {
@@ -16,12 +24,14 @@ fn judged(rings: Vec<Vec<Vec<Point>>>) -> Parcel {
 
 /// A triangle with a hole's worth of room, anywhere on the globe.
 fn parcel() -> impl Strategy<Value = Parcel> {
-    (-17_000_000_000i64..17_000_000_000, -8_000_000_000i64..8_000_000_000, 1_000i64..100_000_000, any::<bool>()).prop_map(|(x, y, d, holed)| {
-        let p = |dx: i64, dy: i64| Point::new(x + dx, y + dy);
-        let shell = vec![p(0, 0), p(d * 9, 1), p(d * 9, d * 9), p(1, d * 9)];
-        let hole = vec![p(d, d), p(d, d * 2), p(d * 2 + 1, d * 2)];
-        judged(vec![if holed { vec![shell, hole] } else { vec![shell] }])
-    })
+    (-17_000_000_000i64..17_000_000_000, -8_000_000_000i64..8_000_000_000, 1_000i64..100_000_000, any::<bool>()).prop_map(
+        |(x, y, d, holed)| {
+            let p = |dx: i64, dy: i64| Point::new(x + dx, y + dy);
+            let shell = vec![p(0, 0), p(d * 9, 1), p(d * 9, d * 9), p(1, d * 9)];
+            let hole = vec![p(d, d), p(d, d * 2), p(d * 2 + 1, d * 2)];
+            judged(vec![if holed { vec![shell, hole] } else { vec![shell] }])
+        },
+    )
 }
 
 fn values() -> impl Strategy<Value = Vec<Value>> {
@@ -130,8 +140,13 @@ fn a_file_for_other_programs() {
     let Ok(path) = std::env::var("KAAN_KEEP") else { return };
     let about = geopackage::About { table: "titles", description: "d", last_change: "2026-11-24T00:00:00.000Z", points: false };
     let mut w = geopackage::Writer::create(std::path::Path::new(&path), about, &schema()).unwrap();
-    let p = judged(vec![vec![vec![Point::new(6_650_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_710_000_000), Point::new(6_660_000_000, 2_720_000_001)]]]);
-    let values = [Value::Text("恰盖".into()), Value::Integer(1), Value::Real(0.5), Value::Bool(true), Value::Text("2026-11-24".into())];
+    let p = judged(vec![vec![vec![
+        Point::new(6_650_000_000, 2_710_000_000),
+        Point::new(6_660_000_000, 2_710_000_000),
+        Point::new(6_660_000_000, 2_720_000_001),
+    ]]]);
+    let values =
+        [Value::Text("恰盖".into()), Value::Integer(1), Value::Real(0.5), Value::Bool(true), Value::Text("2026-11-24".into())];
     w.write(Record { id: "EL-1", ground: Ground::Parcel(&p), values: &values }).unwrap();
     w.finish().unwrap();
 }

@@ -121,7 +121,14 @@ mod tests {
     use super::*;
 
     fn doc(id: &str, en: &str) -> Doc {
-        Doc { kind: "k".into(), id: id.into(), path: "/".into(), names: Text3::english(en), more: vec!["gold".into()], note: String::new() }
+        Doc {
+            kind: "k".into(),
+            id: id.into(),
+            path: "/".into(),
+            names: Text3::english(en),
+            more: vec!["gold".into()],
+            note: String::new(),
+        }
     }
 
     #[test]

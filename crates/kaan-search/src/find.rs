@@ -98,8 +98,12 @@ impl Asking<'_> {
     /// With slips forgiven: first in the words that stand nowhere, then in all of them.
     async fn forgiving(&self, before: &[String], last: &str) -> Res<Vec<Found>> {
         let all: Vec<&str> = before.iter().map(String::as_str).chain([last]).collect();
-        let known: BTreeSet<String> =
-            self.db.all(sql(store::KNOWN_WORDS).among(" and word in", all.iter().copied()), |r| r.get(0)).await?.into_iter().collect();
+        let known: BTreeSet<String> = self
+            .db
+            .all(sql(store::KNOWN_WORDS).among(" and word in", all.iter().copied()), |r| r.get(0))
+            .await?
+            .into_iter()
+            .collect();
         let (mut narrow, mut wide) = (Vec::new(), Vec::new());
         for (i, word) in all.iter().enumerate() {
             let others = near(self.db, word, i + 1 == all.len()).await?;
@@ -121,12 +125,14 @@ impl Asking<'_> {
 
     /// Two words written as one (`rekodiq`): the longer half stands for both.
     async fn halves(&self, word: &str) -> Res<Vec<String>> {
-        let cuts: Vec<(&str, &str)> = word.char_indices().skip(2).map(|(at, _)| word.split_at(at)).filter(|(_, b)| b.chars().count() > 1).collect();
+        let cuts: Vec<(&str, &str)> =
+            word.char_indices().skip(2).map(|(at, _)| word.split_at(at)).filter(|(_, b)| b.chars().count() > 1).collect();
         if cuts.is_empty() {
             return Ok(Vec::new());
         }
         let parts = cuts.iter().flat_map(|(a, b)| [*a, *b]);
-        let known: BTreeSet<String> = self.db.all(sql(store::KNOWN_WORDS).among(" and word in", parts), |r| r.get(0)).await?.into_iter().collect();
+        let known: BTreeSet<String> =
+            self.db.all(sql(store::KNOWN_WORDS).among(" and word in", parts), |r| r.get(0)).await?.into_iter().collect();
         let whole = cuts.into_iter().find(|(a, b)| known.contains(*a) && known.contains(*b));
         Ok(whole.map(|(a, b)| if a.len() >= b.len() { a } else { b }.to_owned()).into_iter().collect())
     }
@@ -156,7 +162,9 @@ impl Asking<'_> {
         let one = |word: &str| sql(store::COUNT_WORD).bind(word);
         match term {
             Term::Exact(word) => self.db.one(one(word), |r| r.get(0)).await,
-            Term::Prefix(word) => self.db.one(sql(store::COUNT_RANGE).bind(word.as_str()).bind(format!("{word}{TOP}")), |r| r.get(0)).await,
+            Term::Prefix(word) => {
+                self.db.one(sql(store::COUNT_RANGE).bind(word.as_str()).bind(format!("{word}{TOP}")), |r| r.get(0)).await
+            }
             Term::Any(words) => {
                 let mut sum = 0;
                 for word in words {

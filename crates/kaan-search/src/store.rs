@@ -4,8 +4,7 @@
 //! anything, and never orders by anything but keys and folded words.
 
 pub(crate) const ANY_DOC: &str = "select doc from search_doc limit 1";
-pub(crate) const FIND_OLD: &str =
-    "select doc, id, path, name_en, name_zh, name_ur, note, words from search_doc where kind = $1";
+pub(crate) const FIND_OLD: &str = "select doc, id, path, name_en, name_zh, name_ur, note, words from search_doc where kind = $1";
 pub(crate) const KEYS: &str = "select doc from search_doc where true";
 pub(crate) const DELETE_DOC: &str = "delete from search_doc where doc = $1";
 pub(crate) const DELETE_POSTINGS: &str = "delete from search_posting where doc = $1";

@@ -98,7 +98,8 @@ fn indexing_twice_replaces_and_removing_removes() {
         db.act(Put(some())).await.unwrap();
         db.act(Put(some())).await.unwrap();
         assert_eq!(ids(&db, "saindak").await, ["P2", "H3"]);
-        let renamed = vec![doc("holder", "H3", ["First Name", "", ""], &[]), doc("holder", "H3", ["Chilghazi Metals", "", ""], &[])];
+        let renamed =
+            vec![doc("holder", "H3", ["First Name", "", ""], &[]), doc("holder", "H3", ["Chilghazi Metals", "", ""], &[])];
         db.act(Put(renamed)).await.unwrap();
         assert_eq!(ids(&db, "saindak").await, ["P2"]);
         assert_eq!(ids(&db, "chilghazi").await, ["H3"]);
@@ -112,7 +113,15 @@ fn indexing_twice_replaces_and_removing_removes() {
 fn no_question_breaks_it() {
     on_both(SEARCH, |db| async move {
         db.act(Put(some())).await.unwrap();
-        for text in ["\u{10ffff}", "a\u{0}b", &"x".repeat(100_000), &"ab ".repeat(10_000), "铜铜铜铜铜铜铜铜铜铜铜铜", "1 2 3 ' \" ; --", "😀 saindak"] {
+        for text in [
+            "\u{10ffff}",
+            "a\u{0}b",
+            &"x".repeat(100_000),
+            &"ab ".repeat(10_000),
+            "铜铜铜铜铜铜铜铜铜铜铜铜",
+            "1 2 3 ' \" ; --",
+            "😀 saindak",
+        ] {
             find(&db, text, usize::MAX).await.unwrap();
         }
     });
@@ -122,7 +131,20 @@ fn no_question_breaks_it() {
 #[test]
 #[ignore = "takes seconds; prints figures"]
 fn sixty_six_thousand_holders() {
-    let w1 = ["Al-Noor", "Saindak", "Chagai", "Himalaya", "Sulaiman", "Kirthar", "Makran", "Punjnad", "Karakoram", "Hindukush", "Bolan", "Zhob"];
+    let w1 = [
+        "Al-Noor",
+        "Saindak",
+        "Chagai",
+        "Himalaya",
+        "Sulaiman",
+        "Kirthar",
+        "Makran",
+        "Punjnad",
+        "Karakoram",
+        "Hindukush",
+        "Bolan",
+        "Zhob",
+    ];
     let w2 = ["Minerals", "Mining", "Marble", "Resources", "Copper", "Stone", "Exploration", "Metals", "Granite", "Gems"];
     let w3 = ["Ltd", "(Pvt) Ltd", "Company", "Corporation", "and Sons", "Brothers", "Associates", "Group"];
     let docs: Vec<Doc> = (0..66_000_usize)
@@ -141,7 +163,19 @@ fn sixty_six_thousand_holders() {
             let t = std::time::Instant::now();
             db.act(Put(docs.clone())).await.unwrap();
             println!("again unchanged: {:?}", t.elapsed());
-            for text in ["s", "sai", "saindak", "mining", "saindak mining", "noor mining (pvt) ltd 12", "sandak", "saindak minning ltd 77", "himlaya mrble", "chagai 501", "zhob gems sons 997"] {
+            for text in [
+                "s",
+                "sai",
+                "saindak",
+                "mining",
+                "saindak mining",
+                "noor mining (pvt) ltd 12",
+                "sandak",
+                "saindak minning ltd 77",
+                "himlaya mrble",
+                "chagai 501",
+                "zhob gems sons 997",
+            ] {
                 let mut times = Vec::new();
                 let mut n = 0;
                 for _ in 0..20 {

@@ -66,7 +66,10 @@ pub async fn load(config: &Config, db: &Db) -> Result<()> {
         let (map, register) = (step.map.as_ref().map(at), step.register.as_ref().map(at));
         for file in &step.files {
             let file = folder.join(file);
-            if !load_one(db, step, &file, map.as_deref(), register.as_deref(), &stop).await.with_context(|| file.display().to_string())? {
+            if !load_one(db, step, &file, map.as_deref(), register.as_deref(), &stop)
+                .await
+                .with_context(|| file.display().to_string())?
+            {
                 bail!("{}: rows were rejected, so it was not taken", file.display());
             }
             if stop.load(Ordering::Relaxed) {
@@ -87,5 +90,10 @@ async fn load_one(
     stop: &std::sync::Arc<std::sync::atomic::AtomicBool>,
 ) -> Result<bool> {
     let authority = &step.authority;
-    one(db, Task { what: step.what, file, authority, map, register, answers: Default::default(), dry_run: false, rejects: None }, stop).await
+    one(
+        db,
+        Task { what: step.what, file, authority, map, register, answers: Default::default(), dry_run: false, rejects: None },
+        stop,
+    )
+    .await
 }

@@ -62,7 +62,8 @@ pub async fn open(config: &Config, db: &Db) -> Result<Key> {
     let Some(note) = note else { return make(config, &path).map(Key::Signing) };
     if known.is_file() {
         let verifier = Verifier::parse(&std::fs::read_to_string(&known)?)?;
-        open_checkpoint(&note, &verifier).with_context(|| format!("the ledger in this store was not signed by {}", known.display()))?;
+        open_checkpoint(&note, &verifier)
+            .with_context(|| format!("the ledger in this store was not signed by {}", known.display()))?;
         return Ok(Key::Copy(verifier));
     }
     bail!(

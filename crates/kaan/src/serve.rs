@@ -72,7 +72,9 @@ async fn listen(address: &str) -> Result<TcpListener> {
     match TcpListener::bind(address).await {
         Ok(listener) => Ok(listener),
         Err(e) if e.kind() == ErrorKind::AddrInUse => {
-            bail!("{address} is taken by another program, perhaps by another kaan: stop that one, or choose another address, such as KAAN_LISTEN=127.0.0.1:8081")
+            bail!(
+                "{address} is taken by another program, perhaps by another kaan: stop that one, or choose another address, such as KAAN_LISTEN=127.0.0.1:8081"
+            )
         }
         Err(e) if e.kind() == ErrorKind::PermissionDenied => {
             bail!("{address} may not be used by this user: choose a port above 1023, such as KAAN_LISTEN=127.0.0.1:8080")

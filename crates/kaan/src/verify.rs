@@ -59,7 +59,12 @@ pub async fn run(what: Verify) -> Result<bool> {
 }
 
 /// The export's other files against what the log says.
-async fn held_against_log(folder: &Path, log: Arc<dyn LogSource + Send>, verifier: &Verifier, checkpoint: &Checkpoint) -> Result<bool> {
+async fn held_against_log(
+    folder: &Path,
+    log: Arc<dyn LogSource + Send>,
+    verifier: &Verifier,
+    checkpoint: &Checkpoint,
+) -> Result<bool> {
     if !folder.join(export::MANIFEST).is_file() {
         println!("The ledger is good. There is no {} beside it: the register as data was not checked.", export::MANIFEST);
         return Ok(true);
@@ -68,7 +73,14 @@ async fn held_against_log(folder: &Path, log: Arc<dyn LogSource + Send>, verifie
     for line in &wrong {
         println!("wrong     {line}");
     }
-    println!("{}", if wrong.is_empty() { "The ledger is good, and the register is what the ledger says." } else { "The register is NOT what the ledger says." });
+    println!(
+        "{}",
+        if wrong.is_empty() {
+            "The ledger is good, and the register is what the ledger says."
+        } else {
+            "The register is NOT what the ledger says."
+        }
+    );
     Ok(wrong.is_empty())
 }
 

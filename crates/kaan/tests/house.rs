@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 const CAPABILITIES: [&str; 4] = ["cadastre", "geodata", "projects", "open"];
 const PURE: [&str; 2] = ["kaan-base", "kaan-geo"];
-const FOUNDATIONS: [&str; 8] = ["kaan-base", "kaan-geo", "kaan-db", "kaan-ledger", "kaan-search", "kaan-exchange", "kaan-web", "kaan-facts"];
+const FOUNDATIONS: [&str; 8] =
+    ["kaan-base", "kaan-geo", "kaan-db", "kaan-ledger", "kaan-search", "kaan-exchange", "kaan-web", "kaan-facts"];
 
 /// Fails with the rule, its reason and every place where it is broken.
 fn keep(rule: &str, why: &str, broken: Vec<String>) {
@@ -85,7 +86,10 @@ fn models_import_no_store_and_no_page() {
 fn sql_stands_in_stores_and_migrations_only() {
     let starts = ["select ", "insert into ", "update ", "delete from ", "create table "];
     let allowed = |s: &Source| {
-        s.path.contains("/store") || ["kaan-db", "xtask"].contains(&s.krate.as_str()) || s.path.contains("/gpkg") || s.path.contains("geopackage")
+        s.path.contains("/store")
+            || ["kaan-db", "xtask"].contains(&s.krate.as_str())
+            || s.path.contains("/gpkg")
+            || s.path.contains("geopackage")
     };
     let broken = shipping()
         .iter()
@@ -93,7 +97,11 @@ fn sql_stands_in_stores_and_migrations_only() {
         .flat_map(|s| {
             s.lines_matching(|l| {
                 let l = l.trim_start();
-                !l.starts_with("//") && l.find('"').is_some_and(|at| starts.iter().any(|w| l[at + 1..].trim_start().to_lowercase().starts_with(w)) && l.contains(" from ") | l.contains("into ") | l.contains(" set "))
+                !l.starts_with("//")
+                    && l.find('"').is_some_and(|at| {
+                        starts.iter().any(|w| l[at + 1..].trim_start().to_lowercase().starts_with(w))
+                            && l.contains(" from ") | l.contains("into ") | l.contains(" set ")
+                    })
             })
         })
         .collect();
@@ -108,7 +116,10 @@ fn tables_are_written_by_their_owner_only() {
         for other in CAPABILITIES.iter().filter(|c| **c != own) {
             let (table, view) = (format!(" {other}_"), format!(" {other}_public_"));
             broken.extend(s.lines_matching(|l| {
-                !l.trim_start().starts_with("//") && [" from", " join", " into", " update"].iter().any(|w| l.contains(&format!("{w}{table}")) && !l.contains(&format!("{w}{view}")))
+                !l.trim_start().starts_with("//")
+                    && [" from", " join", " into", " update"]
+                        .iter()
+                        .any(|w| l.contains(&format!("{w}{table}")) && !l.contains(&format!("{w}{view}")))
             }));
         }
     }
@@ -123,7 +134,11 @@ fn only_the_binary_reads_clock_environment_and_chance() {
         .filter(|s| s.krate != "kaan" && s.krate != "xtask" && !s.path.contains("testing"))
         .flat_map(|s| s.lines_matching(|l| signs.iter().any(|w| l.contains(w)) && !l.trim_start().starts_with("//")))
         .collect();
-    keep("only crate kaan reads the clock, the environment and chance", "everything else can be run again with the same answer", broken);
+    keep(
+        "only crate kaan reads the clock, the environment and chance",
+        "everything else can be run again with the same answer",
+        broken,
+    );
 }
 
 #[test]
@@ -148,7 +163,11 @@ fn every_file_says_what_it_is_and_what_it_never_does() {
             broken.push(format!("{}: the header does not say what the file never does", s.path));
         }
     }
-    keep("every file opens by saying what it is and what it never does", "a stranger must know in ten seconds whether to read on", broken);
+    keep(
+        "every file opens by saying what it is and what it never does",
+        "a stranger must know in ten seconds whether to read on",
+        broken,
+    );
 }
 
 #[test]
@@ -161,11 +180,20 @@ fn files_and_functions_stay_small() {
         if lines > 500 {
             broken.push((s.path.clone(), format!("{}: {lines} lines", s.path)));
         }
-        broken.extend(s.long_functions(60).into_iter().map(|(name, n)| (format!("{}::{name}", s.path), format!("{}: fn {name} has {n} lines", s.path))));
+        broken.extend(
+            s.long_functions(60)
+                .into_iter()
+                .map(|(name, n)| (format!("{}::{name}", s.path), format!("{}: fn {name} has {n} lines", s.path))),
+        );
     }
     broken.retain(|(key, _)| !(exceptions.contains(key) && used.insert(key.clone())));
-    let stale: Vec<String> = exceptions.difference(&used).map(|e| format!("{e} is listed as an exception and is none: strike it out")).collect();
-    keep("files to 500 lines, functions to 60", "tails, not medians, hurt", broken.into_iter().map(|(_, m)| m).chain(stale).collect());
+    let stale: Vec<String> =
+        exceptions.difference(&used).map(|e| format!("{e} is listed as an exception and is none: strike it out")).collect();
+    keep(
+        "files to 500 lines, functions to 60",
+        "tails, not medians, hurt",
+        broken.into_iter().map(|(_, m)| m).chain(stale).collect(),
+    );
 }
 
 #[test]
@@ -188,7 +216,10 @@ fn templates_stay_small_and_hold_no_script_or_style() {
 #[test]
 fn three_languages_have_the_same_files() {
     let list = |lang: &str| -> BTreeSet<String> {
-        std::fs::read_dir(root().join("locales").join(lang)).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+        std::fs::read_dir(root().join("locales").join(lang))
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect()
     };
     assert_eq!(list("en"), list("zh"));
     assert_eq!(list("en"), list("ur"));
@@ -197,7 +228,11 @@ fn three_languages_have_the_same_files() {
 #[test]
 fn three_languages_have_the_same_keys_once_each() {
     let keys = |text: &str| -> Vec<String> {
-        let key = |l: &str| l.split_once(" =").map(|(k, _)| k.to_owned()).filter(|k| k.starts_with(|c: char| c.is_ascii_lowercase()) && !k.contains(' '));
+        let key = |l: &str| {
+            l.split_once(" =")
+                .map(|(k, _)| k.to_owned())
+                .filter(|k| k.starts_with(|c: char| c.is_ascii_lowercase()) && !k.contains(' '))
+        };
         text.lines().filter_map(key).collect()
     };
     let mut broken = Vec::new();
@@ -249,7 +284,11 @@ fn nothing_in_the_repository_needs_the_shared_folder_or_names_a_machine() {
             // `shared` is a room of the islands as well.
             let folder = if path.starts_with("islands/") { concat!("/wo", "rk/") } else { "../shared/" };
             let marks = [folder, "/root/", concat!("/wo", "rk/"), concat!("/ho", "me/")];
-            text.lines().enumerate().filter(|(_, l)| marks.iter().any(|m| l.contains(m))).map(|(n, _)| format!("{path}:{}", n + 1)).collect::<Vec<_>>()
+            text.lines()
+                .enumerate()
+                .filter(|(_, l)| marks.iter().any(|m| l.contains(m)))
+                .map(|(n, _)| format!("{path}:{}", n + 1))
+                .collect::<Vec<_>>()
         })
         .collect();
     keep("no path of a machine", "a clone must work anywhere", broken);
@@ -257,8 +296,11 @@ fn nothing_in_the_repository_needs_the_shared_folder_or_names_a_machine() {
 
 #[test]
 fn migrations_are_numbered_once_and_without_gaps() {
-    let mut names: Vec<String> =
-        std::fs::read_dir(root().join("migrations")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).filter(|n| n.ends_with(".sql")).collect();
+    let mut names: Vec<String> = std::fs::read_dir(root().join("migrations"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter(|n| n.ends_with(".sql"))
+        .collect();
     names.sort();
     for (i, name) in names.iter().enumerate() {
         assert!(name.starts_with(&format!("{:04}_", i + 1)), "{name} should begin with {:04}_", i + 1);

@@ -7,19 +7,21 @@ use crate::number::Number;
 
 /// Digits and signs of Urdu, Persian, Arabic and full-width writing as Western ones.
 pub(crate) fn western(text: &str) -> String {
-    text.chars().filter_map(|c| match c {
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-        '٫' | '．' => Some('.'),
-        '٬' | '’' | '\'' => None,
-        '，' | '،' => Some(','),
-        '；' | '؛' => Some(';'),
-        '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => Some(' '),
-        '−' | '–' | '－' => Some('-'),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-        c => Some(c),
-    }).collect()
+    text.chars()
+        .filter_map(|c| match c {
+            '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
+            '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
+            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+            '٫' | '．' => Some('.'),
+            '٬' | '’' | '\'' => None,
+            '，' | '،' => Some(','),
+            '；' | '؛' => Some(';'),
+            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => Some(' '),
+            '−' | '–' | '－' => Some('-'),
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
+            c => Some(c),
+        })
+        .collect()
 }
 
 /// A plain number: `405646.48`, `3 223 784,74`, `3,223,784.74`, `405646.48 m`, `４０５６`.
@@ -58,7 +60,9 @@ fn thousands(text: &str) -> bool {
 /// Whether a cell holds well-known text or a list of at least three pairs of numbers.
 pub(crate) fn looks_like_geometry(cell: &str) -> bool {
     let head: String = cell.chars().take(24).collect::<String>().trim_start().to_ascii_lowercase();
-    ["polygon", "multipolygon", "srid=", "point", "multipoint", "linestring", "multilinestring", "geometrycollection"].iter().any(|w| head.starts_with(w) && cell.contains('('))
+    ["polygon", "multipolygon", "srid=", "point", "multipoint", "linestring", "multilinestring", "geometrycollection"]
+        .iter()
+        .any(|w| head.starts_with(w) && cell.contains('('))
         || pairs(cell).is_some_and(|p| p.len() >= 3)
 }
 
@@ -69,7 +73,8 @@ pub(crate) fn pairs(cell: &str) -> Option<Vec<[Number; 2]>> {
     if text.len() < 11 || text.chars().any(|c| c.is_alphabetic()) {
         return None;
     }
-    let (outer, inner): (&[char], &[char]) = if text.contains([';', '\n', '|']) { (&[';', '\n', '|'], &[',', ' ', '\t']) } else { (&[','], &[' ', '\t']) };
+    let (outer, inner): (&[char], &[char]) =
+        if text.contains([';', '\n', '|']) { (&[';', '\n', '|'], &[',', ' ', '\t']) } else { (&[','], &[' ', '\t']) };
     let mut out = Vec::new();
     for pair in text.split(outer).map(str::trim).filter(|p| !p.is_empty()) {
         let mut numbers = pair.trim_matches(['(', ')', '[', ']']).split(inner).filter(|p| !p.is_empty());

@@ -25,7 +25,14 @@ pub(crate) fn open(input: &Input, cx: &mut Context) -> Result<Opened, Refusal> {
     let lines = BufReader::new(Transcode::new(input.counted(&cx.progress)?, encoding));
     let layer = cx.columns.place("layer", ColumnKind::Text, cx.meter.limits.max_columns)?;
     let stream = Stream { lines, line: 0, row: 0, layer, entities: false, ended: false, pending: None };
-    Ok(Opened { stream: Box::new(stream), claim: Claim::Absent, encoding: Some(encoding.name().to_owned()), layer: None, count: None, layout: None })
+    Ok(Opened {
+        stream: Box::new(stream),
+        claim: Claim::Absent,
+        encoding: Some(encoding.name().to_owned()),
+        layer: None,
+        count: None,
+        layout: None,
+    })
 }
 
 /// One group: a code line and a value line.
@@ -72,7 +79,11 @@ impl FeatureStream for Stream {
 impl Stream {
     fn line(&mut self) -> Result<Option<String>, Refusal> {
         let mut raw = Vec::new();
-        self.lines.by_ref().take(LONGEST).read_until(b'\n', &mut raw).map_err(|e| Refusal::new("file-unreadable").with("error", e))?;
+        self.lines
+            .by_ref()
+            .take(LONGEST)
+            .read_until(b'\n', &mut raw)
+            .map_err(|e| Refusal::new("file-unreadable").with("error", e))?;
         if raw.len() as u64 == LONGEST {
             return Err(Refusal::new("drawing-broken").with("expected", "a shorter line"));
         }
@@ -159,7 +170,8 @@ impl Stream {
         if p.z {
             cx.note(NoteCode::ZDropped, self.row);
         }
-        let mut geometry = RawGeometry { shape: Shape::Polygons, corners: p.corners, closes_itself: true, ..RawGeometry::default() };
+        let mut geometry =
+            RawGeometry { shape: Shape::Polygons, corners: p.corners, closes_itself: true, ..RawGeometry::default() };
         geometry.end_ring();
         geometry.end_polygon();
         let mut feature = RawFeature { row: self.row, geometry, ..RawFeature::default() };

@@ -18,7 +18,9 @@ pub(crate) fn of_label(label: &str) -> Option<&'static Encoding> {
         "65001" => Some(UTF_8),
         "950" => Some(encoding_rs::BIG5),
         "932" => Some(encoding_rs::SHIFT_JIS),
-        "874" | "1250" | "1251" | "1252" | "1253" | "1254" | "1255" | "1256" | "1257" | "1258" => Encoding::for_label(format!("windows-{digits}").as_bytes()),
+        "874" | "1250" | "1251" | "1252" | "1253" | "1254" | "1255" | "1256" | "1257" | "1258" => {
+            Encoding::for_label(format!("windows-{digits}").as_bytes())
+        }
         "88591" => Some(WINDOWS_1252),
         "88596" => Encoding::for_label(b"iso-8859-6"),
         _ => None,

@@ -12,7 +12,8 @@ use crate::refusal::{NoteCode, Refusal};
 use crate::stream::{Claim, Context, FeatureStream, Opened, Step};
 
 /// Kinds that stand for a geometry.
-const GEOMETRIES: [&str; 7] = ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"];
+const GEOMETRIES: [&str; 7] =
+    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"];
 
 /// Opens a FeatureCollection, a Feature or a bare geometry.
 pub(crate) fn open(input: &Input, cx: &mut Context) -> Result<Opened, Refusal> {

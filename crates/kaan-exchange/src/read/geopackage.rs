@@ -42,9 +42,25 @@ pub(crate) fn open(path: &Path, layer: Option<&str>, scratch: Option<Scratch>, c
     let count = count(&db, &table);
     let names = attributes.iter().map(|(name, _)| quoted(name));
     let list: Vec<String> = [quoted(&key), quoted(&geometry)].into_iter().chain(names).collect();
-    let sql = format!("SELECT {} FROM {} WHERE {key} > ?1 ORDER BY {key} LIMIT {PAGE}", list.join(", "), quoted(&table), key = quoted(&key));
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {key} > ?1 ORDER BY {key} LIMIT {PAGE}",
+        list.join(", "),
+        quoted(&table),
+        key = quoted(&key)
+    );
     let kinds = attributes.into_iter().map(|(_, kind)| kind).collect();
-    let stream = Stream { db, sql, kinds, after: i64::MIN, row: 0, page: VecDeque::new(), done: false, count, bytes: file_bytes(path), _scratch: scratch };
+    let stream = Stream {
+        db,
+        sql,
+        kinds,
+        after: i64::MIN,
+        row: 0,
+        page: VecDeque::new(),
+        done: false,
+        count,
+        bytes: file_bytes(path),
+        _scratch: scratch,
+    };
     Ok(Opened { stream: Box::new(stream), claim, encoding: None, layer: Some(table), count, layout: None })
 }
 
@@ -101,9 +117,13 @@ fn claim(db: &Connection, srs: i64) -> Result<Claim, Refusal> {
     if srs == 0 || srs == -1 {
         return Ok(Claim::Absent);
     }
-    let row = db.query_row(REFERENCE, [srs], |r| Ok((r.get::<_, Option<String>>(0)?, r.get::<_, Option<i64>>(1)?, r.get::<_, Option<String>>(2)?)));
+    let row = db.query_row(REFERENCE, [srs], |r| {
+        Ok((r.get::<_, Option<String>>(0)?, r.get::<_, Option<i64>>(1)?, r.get::<_, Option<String>>(2)?))
+    });
     match row {
-        Ok((Some(who), Some(code), _)) if who.eq_ignore_ascii_case("epsg") => Ok(u32::try_from(code).map_or(Claim::Absent, Claim::Epsg)),
+        Ok((Some(who), Some(code), _)) if who.eq_ignore_ascii_case("epsg") => {
+            Ok(u32::try_from(code).map_or(Claim::Absent, Claim::Epsg))
+        }
         Ok((_, _, Some(definition))) => Ok(Claim::Wkt(definition)),
         Ok(_) | Err(rusqlite::Error::QueryReturnedNoRows) => Ok(Claim::Absent),
         Err(error) => Err(refused(error)),
@@ -120,7 +140,8 @@ fn columns(db: &Connection, table: &str, geometry: &str, cx: &mut Context) -> Re
     let is_integer = |kind: &Option<String>| kind.as_deref().is_some_and(|k| k.to_ascii_uppercase().contains("INT"));
     // A table has an integer primary key; a view's first integer column has that role (requirement 150).
     let key = all.iter().find(|c| c.2 == 1 && is_integer(&c.1)).or_else(|| all.iter().find(|c| is_integer(&c.1)));
-    let key = key.map(|c| c.0.clone()).ok_or_else(|| Refusal::new("file-broken").with("error", "no integer key").in_entry(table))?;
+    let key =
+        key.map(|c| c.0.clone()).ok_or_else(|| Refusal::new("file-broken").with("error", "no integer key").in_entry(table))?;
     let mut attributes = Vec::new();
     for (name, kind, _) in all.into_iter().filter(|c| c.0 != key && !c.0.eq_ignore_ascii_case(geometry)) {
         let kind = kind_of(kind.as_deref().unwrap_or(""));

@@ -24,7 +24,14 @@ pub(crate) fn open(input: &Input, cx: &mut Context) -> Result<Opened, Refusal> {
     let mut xml = Reader::from_reader(Capped::new(bytes, longest));
     xml.config_mut().expand_empty_elements = true;
     let stream = Stream { xml, longest, buffer: Vec::new(), path: Vec::new(), draft: None, row: 0, done: false, seen: false };
-    Ok(Opened { stream: Box::new(stream), claim: Claim::Wgs84, encoding: Some(encoding.name().to_owned()), layer: None, count: None, layout: None })
+    Ok(Opened {
+        stream: Box::new(stream),
+        claim: Claim::Wgs84,
+        encoding: Some(encoding.name().to_owned()),
+        layer: None,
+        count: None,
+        layout: None,
+    })
 }
 
 /// Opens the document of a KMZ: `doc.kml` at the root, else the first `.kml`.
@@ -44,7 +51,10 @@ pub(crate) fn open_zipped(input: &Input, cx: &mut Context) -> Result<Opened, Ref
 fn declared(head: &[u8]) -> &'static encoding_rs::Encoding {
     let text = String::from_utf8_lossy(head);
     let label = text.split("encoding=").nth(1).and_then(|rest| rest.get(1..)).and_then(|rest| rest.split(['"', '\'']).next());
-    label.and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes())).filter(|_| text.contains("<?xml")).unwrap_or(encoding_rs::UTF_8)
+    label
+        .and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes()))
+        .filter(|_| text.contains("<?xml"))
+        .unwrap_or(encoding_rs::UTF_8)
 }
 
 fn tag(name: &[u8]) -> Tag {
@@ -94,7 +104,8 @@ impl FeatureStream for Stream {
                 Ok(None) => {}
                 Err(refusal) => {
                     self.done = true;
-                    let refusal = if refusal.place.offset.is_some() { refusal } else { refusal.at_byte(self.xml.buffer_position()) };
+                    let refusal =
+                        if refusal.place.offset.is_some() { refusal } else { refusal.at_byte(self.xml.buffer_position()) };
                     return Some(Err(refusal.at_row(self.row.max(1)).ending()));
                 }
             }
@@ -210,7 +221,8 @@ impl Stream {
             }
             Tag::Data => draft.column = None,
             Tag::Coordinates => {
-                let inside = self.path.iter().rev().copied().find(|t| matches!(t, Tag::Outer | Tag::Inner | Tag::Point | Tag::Polygon));
+                let inside =
+                    self.path.iter().rev().copied().find(|t| matches!(t, Tag::Outer | Tag::Inner | Tag::Point | Tag::Polygon));
                 draft.coordinates(inside, cx);
             }
             Tag::Polygon => draft.polygon(cx),
@@ -230,10 +242,14 @@ fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String> {
     if !raw.contains('&') {
         return Some(raw);
     }
-    Some(raw.split_inclusive(';').map(|part| match part.split_once('&') {
-        Some((before, rest)) => format!("{before}{}", reference(rest.trim_end_matches(';'))),
-        None => part.to_owned(),
-    }).collect())
+    Some(
+        raw.split_inclusive(';')
+            .map(|part| match part.split_once('&') {
+                Some((before, rest)) => format!("{before}{}", reference(rest.trim_end_matches(';'))),
+                None => part.to_owned(),
+            })
+            .collect(),
+    )
 }
 
 /// The five entities of XML and numbered characters; anything else stays as it stands.

@@ -56,28 +56,173 @@ enum Role {
 
 /// Headings as they are written, after [`plain`].
 const WORDS: &[(Role, &[&str])] = &[
-    (Role::Lon, &["lon", "long", "lng", "longitude", "经度", "东经", "länge", "laenge", "längengrad", "طول بلد", "طول البلد", "طول", "longitud", "lon dd", "long dd", "dd long", "lon deg"]),
-    (Role::Lat, &["lat", "latitude", "纬度", "北纬", "breite", "breitengrad", "عرض بلد", "عرض البلد", "عرض", "latitud", "lat dd", "dd lat", "lat deg"]),
+    (
+        Role::Lon,
+        &[
+            "lon",
+            "long",
+            "lng",
+            "longitude",
+            "经度",
+            "东经",
+            "länge",
+            "laenge",
+            "längengrad",
+            "طول بلد",
+            "طول البلد",
+            "طول",
+            "longitud",
+            "lon dd",
+            "long dd",
+            "dd long",
+            "lon deg",
+        ],
+    ),
+    (
+        Role::Lat,
+        &[
+            "lat",
+            "latitude",
+            "纬度",
+            "北纬",
+            "breite",
+            "breitengrad",
+            "عرض بلد",
+            "عرض البلد",
+            "عرض",
+            "latitud",
+            "lat dd",
+            "dd lat",
+            "lat deg",
+        ],
+    ),
     (Role::Easting, &["easting", "east", "e", "utm e", "utm easting", "utme", "东坐标", "横坐标", "مشرقی", "rechtswert"]),
     (Role::Northing, &["northing", "north", "n", "utm n", "utm northing", "utmn", "北坐标", "纵坐标", "شمالی", "hochwert"]),
     (Role::X, &["x", "x坐标", "x coord", "x coordinate", "coord x", "xcoord"]),
     (Role::Y, &["y", "y坐标", "y coord", "y coordinate", "coord y", "ycoord"]),
     (Role::Zone, &["zone", "utm zone", "utmzone", "带号", "زون"]),
-    (Role::Corner, &["corner", "corner no", "corner number", "point", "point no", "point id", "pt", "pt no", "vertex", "beacon", "pillar", "pillar no", "station", "nr", "no", "s no", "sr", "sr no", "serial", "id", "fid", "seq", "order", "拐点", "拐点号", "点号", "序号", "界址点号", "编号", "کونا", "نمبر", "نمبر شمار", "نقطہ"]),
-    (Role::Group, &["title", "title no", "title number", "lease", "lease no", "licence", "licence no", "license", "license no", "tenement", "block", "block no", "area", "parcel", "parcel no", "plot", "name", "polygon", "ring", "number", "名称", "矿区名称", "矿区", "许可证号", "项目名称", "区块", "لائسنس", "لائسنس نمبر", "لیز", "لیز نمبر", "بلاک", "نام", "expediente"]),
+    (
+        Role::Corner,
+        &[
+            "corner",
+            "corner no",
+            "corner number",
+            "point",
+            "point no",
+            "point id",
+            "pt",
+            "pt no",
+            "vertex",
+            "beacon",
+            "pillar",
+            "pillar no",
+            "station",
+            "nr",
+            "no",
+            "s no",
+            "sr",
+            "sr no",
+            "serial",
+            "id",
+            "fid",
+            "seq",
+            "order",
+            "拐点",
+            "拐点号",
+            "点号",
+            "序号",
+            "界址点号",
+            "编号",
+            "کونا",
+            "نمبر",
+            "نمبر شمار",
+            "نقطہ",
+        ],
+    ),
+    (
+        Role::Group,
+        &[
+            "title",
+            "title no",
+            "title number",
+            "lease",
+            "lease no",
+            "licence",
+            "licence no",
+            "license",
+            "license no",
+            "tenement",
+            "block",
+            "block no",
+            "area",
+            "parcel",
+            "parcel no",
+            "plot",
+            "name",
+            "polygon",
+            "ring",
+            "number",
+            "名称",
+            "矿区名称",
+            "矿区",
+            "许可证号",
+            "项目名称",
+            "区块",
+            "لائسنس",
+            "لائسنس نمبر",
+            "لیز",
+            "لیز نمبر",
+            "بلاک",
+            "نام",
+            "expediente",
+        ],
+    ),
     (Role::Remark, &["remark", "remarks", "note", "notes", "备注", "کیفیت", "bemerkung"]),
-    (Role::Text, &["wkt", "geom", "geometry", "the geom", "wkt geom", "shape", "polygon wkt", "coordinates", "corners", "corner coordinates", "coordinate list", "拐点坐标", "坐标", "coordenada gk", "coordenada", "coordenadas"]),
+    (
+        Role::Text,
+        &[
+            "wkt",
+            "geom",
+            "geometry",
+            "the geom",
+            "wkt geom",
+            "shape",
+            "polygon wkt",
+            "coordinates",
+            "corners",
+            "corner coordinates",
+            "coordinate list",
+            "拐点坐标",
+            "坐标",
+            "coordenada gk",
+            "coordenada",
+            "coordenadas",
+        ],
+    ),
 ];
 
 /// A heading without case, units in brackets, underscores and stops.
 fn plain(heading: &str) -> String {
     let mut depth = 0i32;
-    let kept: String = heading.chars().filter(|c| match c {
-        '(' | '（' | '[' => { depth += 1; false }
-        ')' | '）' | ']' => { depth -= 1; false }
-        _ => depth <= 0,
-    }).collect();
-    let spaced: String = kept.to_lowercase().chars().map(|c| if matches!(c, '_' | '.' | ':' | '#' | '-' | '/' | '\u{feff}') { ' ' } else { c }).collect();
+    let kept: String = heading
+        .chars()
+        .filter(|c| match c {
+            '(' | '（' | '[' => {
+                depth += 1;
+                false
+            }
+            ')' | '）' | ']' => {
+                depth -= 1;
+                false
+            }
+            _ => depth <= 0,
+        })
+        .collect();
+    let spaced: String = kept
+        .to_lowercase()
+        .chars()
+        .map(|c| if matches!(c, '_' | '.' | ':' | '#' | '-' | '/' | '\u{feff}') { ' ' } else { c })
+        .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -138,7 +283,12 @@ fn form(row: &Row, data: &[Row], names: &ColumnNames) -> Option<Form> {
 
 /// Degrees when all numbers could be.
 fn by_size(data: &[Row], x: usize, y: usize) -> Form {
-    let all = |at: usize, max: f64| data.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_empty()).all(|c| cell::metres(c).is_none_or(|n| n.to_f64().abs() <= max));
+    let all = |at: usize, max: f64| {
+        data.iter()
+            .filter_map(|r| r.cells.get(at))
+            .filter(|c| !c.is_empty())
+            .all(|c| cell::metres(c).is_none_or(|n| n.to_f64().abs() <= max))
+    };
     if all(x, 180.0) && all(y, 180.0) { Form::Degrees { x, y } } else { Form::Metres { x, y } }
 }
 
@@ -155,11 +305,17 @@ fn finish(heading: usize, form: Form, row: &Row, data: &[Row], names: &ColumnNam
     if wanted == Some(Layout::Rows) {
         return plan;
     }
-    let others: Vec<usize> = (0..row.cells.len()).filter(|at| ![Some(x), Some(y), zone].contains(&Some(*at)) && !row.cells[*at].is_empty()).collect();
+    let others: Vec<usize> =
+        (0..row.cells.len()).filter(|at| ![Some(x), Some(y), zone].contains(&Some(*at)) && !row.cells[*at].is_empty()).collect();
     let is = |at: &usize, wanted: Role| role(&row.cells[*at]) == Some(wanted);
     plan.corner = others.iter().copied().find(|at| is(at, Role::Corner) && Some(*at) != plan.group && !repeats(data, *at));
     plan.group = plan.group.or_else(|| others.iter().copied().find(|at| is(at, Role::Group) && repeats(data, *at)));
-    plan.group = plan.group.or_else(|| others.iter().copied().find(|at| Some(*at) != plan.corner && plan.corner.is_some() && is(at, Role::Corner) && repeats(data, *at)));
+    plan.group = plan.group.or_else(|| {
+        others
+            .iter()
+            .copied()
+            .find(|at| Some(*at) != plan.corner && plan.corner.is_some() && is(at, Role::Corner) && repeats(data, *at))
+    });
     let alone = others.iter().all(|at| Some(*at) == plan.corner || Some(*at) == plan.group || is(at, Role::Remark));
     let corners = wanted == Some(Layout::Corners) || (data.len() >= 3 && (plan.group.is_some() || alone));
     if corners {
@@ -217,7 +373,11 @@ pub(crate) fn claim(sample: &[Row], plan: &Plan, options: &Options) -> Claim {
 /// A column that names one EPSG code for all rows.
 fn code_column(heading: &Row, data: &[Row]) -> Option<u32> {
     let at = heading.cells.iter().position(|c| ["crs", "epsg", "srid"].contains(&c.trim().to_ascii_lowercase().as_str()))?;
-    let mut codes = data.iter().filter_map(|r| r.cells.get(at)).filter(|c| !c.is_empty()).map(|c| c.to_ascii_uppercase().trim_start_matches("EPSG:").trim().parse().ok());
+    let mut codes = data
+        .iter()
+        .filter_map(|r| r.cells.get(at))
+        .filter(|c| !c.is_empty())
+        .map(|c| c.to_ascii_uppercase().trim_start_matches("EPSG:").trim().parse().ok());
     let first: u32 = codes.next()??;
     codes.all(|c| c == Some(first)).then_some(first)
 }
@@ -228,7 +388,10 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Row> {
-        text.lines().enumerate().map(|(n, l)| Row { line: n as u64 + 1, cells: l.split(';').map(str::to_owned).collect() }).collect()
+        text.lines()
+            .enumerate()
+            .map(|(n, l)| Row { line: n as u64 + 1, cells: l.split(';').map(str::to_owned).collect() })
+            .collect()
     }
 
     fn of(text: &str) -> Plan {
@@ -247,7 +410,9 @@ mod tests {
 
     #[test]
     fn in_chinese_sheets_x_is_north() {
-        let p = of("某矿区拐点坐标;;\n点号;X坐标;Y坐标\nJ1;4184286.52;13514799.14\nJ2;4184287.07;13518849.24\nJ3;4183365.07;13518849.29");
+        let p = of(
+            "某矿区拐点坐标;;\n点号;X坐标;Y坐标\nJ1;4184286.52;13514799.14\nJ2;4184287.07;13518849.24\nJ3;4183365.07;13518849.29",
+        );
         assert_eq!((p.heading, p.form), (1, Form::Metres { x: 2, y: 1 }));
         let q = of("Point;X;Y\nJ1;514799.14;4184286.52\nJ2;518849.24;4184287.07\nJ3;518849.29;4183365.07");
         assert_eq!(q.form, Form::Metres { x: 1, y: 2 });
@@ -255,7 +420,8 @@ mod tests {
 
     #[test]
     fn headings_are_known_in_three_languages() {
-        for heading in ["拐点;纬度;经度", "کونا;عرض بلد;طول بلد", "Nr;Breite;Länge", "Corner No.;Latitude (N);Longitude (E)"] {
+        for heading in ["拐点;纬度;经度", "کونا;عرض بلد;طول بلد", "Nr;Breite;Länge", "Corner No.;Latitude (N);Longitude (E)"]
+        {
             let p = of(&format!("{heading}\n1;27;66\n2;27;67\n3;28;67"));
             assert_eq!((p.form, p.by_rows), (Form::Degrees { x: 2, y: 1 }, Layout::Corners), "{heading}");
         }

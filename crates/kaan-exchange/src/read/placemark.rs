@@ -89,7 +89,8 @@ impl Draft {
         geometry.end_polygon();
         let (corners, rings) = (geometry.corners.len() as u64, geometry.ring_ends.len());
         if corners > cx.meter.limits.max_corners_per_feature {
-            self.fault.get_or_insert(Refusal::new("too-many-corners").with("limit", cx.meter.limits.max_corners_per_feature).skipping());
+            self.fault
+                .get_or_insert(Refusal::new("too-many-corners").with("limit", cx.meter.limits.max_corners_per_feature).skipping());
         }
         if let Err(fault) = cx.meter.ring(rings) {
             self.fault.get_or_insert(fault);

@@ -38,8 +38,16 @@ pub(crate) fn csv(input: &Input, stated: Option<&str>, cx: &mut Context) -> Resu
     let delimiter = delimiter(&head);
     let bytes = BufReader::new(Transcode::new(input.counted(&cx.progress)?, encoding));
     let longest = cx.meter.limits.max_attribute_bytes.max(cx.meter.limits.max_corners_per_feature as usize * 64);
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(Capped::new(bytes, longest));
-    let rows = Csv { reader, longest, record: csv::StringRecord::new(), max_columns: cx.meter.limits.max_columns, crlf: head.contains("\r\n"), first: true };
+    let reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(Capped::new(bytes, longest));
+    let rows = Csv {
+        reader,
+        longest,
+        record: csv::StringRecord::new(),
+        max_columns: cx.meter.limits.max_columns,
+        crlf: head.contains("\r\n"),
+        first: true,
+    };
     Ok((Box::new(rows), (encoding, guessed)))
 }
 
@@ -88,10 +96,13 @@ fn delimiter(head: &str) -> u8 {
 
 fn cells(line: &str, delimiter: u8) -> usize {
     let mut quoted = false;
-    1 + line.bytes().filter(|b| {
-        quoted ^= *b == b'"';
-        *b == delimiter && !quoted
-    }).count()
+    1 + line
+        .bytes()
+        .filter(|b| {
+            quoted ^= *b == b'"';
+            *b == delimiter && !quoted
+        })
+        .count()
 }
 
 struct Csv {
@@ -110,7 +121,8 @@ impl Rows for Csv {
         loop {
             let line = self.reader.position().line();
             self.reader.get_mut().left = self.longest;
-            let more = self.reader.read_record(&mut self.record).map_err(|e| Refusal::new("csv-broken").with("error", e).at_line(line))?;
+            let more =
+                self.reader.read_record(&mut self.record).map_err(|e| Refusal::new("csv-broken").with("error", e).at_line(line))?;
             if !more {
                 return Ok(None);
             }

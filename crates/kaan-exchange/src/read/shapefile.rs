@@ -29,7 +29,9 @@ pub(crate) fn open(input: &Input, layer: Option<&str>, stated: Option<&str>, cx:
         let entry = zip.names().iter().position(|n| n.to_ascii_lowercase() == wanted);
         entry.map(|e| zip.read(e)).transpose()
     };
-    let text = |bytes: Option<Vec<u8>>| bytes.map(|b| String::from_utf8_lossy(&b).trim_matches(['\u{feff}', '\0', ' ', '\r', '\n']).to_owned());
+    let text = |bytes: Option<Vec<u8>>| {
+        bytes.map(|b| String::from_utf8_lossy(&b).trim_matches(['\u{feff}', '\0', ' ', '\r', '\n']).to_owned())
+    };
     let claim = text(beside(".prj")?).filter(|p| !p.is_empty()).map_or(Claim::Absent, Claim::Wkt);
     let page = text(beside(".cpg")?);
     let dbf = beside(".dbf")?;

@@ -8,15 +8,20 @@ use super::layout::{self, Form, Plan, SAMPLE_ROWS};
 use super::rows::{Row, Rows};
 use super::wkt;
 use crate::feature::{ColumnKind, RawFeature, RawGeometry, Shape, Value};
+use crate::geo::notation::{self, Axis};
 use crate::number::Number;
 use crate::options::{Layout, Options};
 use crate::refusal::{NoteCode, Refusal, RowFault};
 use crate::stream::{Context, FeatureStream, Opened, Step, set};
-use crate::geo::notation::{self, Axis};
 use std::collections::{BTreeSet, VecDeque};
 
 /// Opens a table whose rows are already text. `guessed` names the encoding when nobody stated it.
-pub(crate) fn open(mut rows: Box<dyn Rows>, guessed: Option<&'static str>, options: &Options, cx: &mut Context) -> Result<Opened, Refusal> {
+pub(crate) fn open(
+    mut rows: Box<dyn Rows>,
+    guessed: Option<&'static str>,
+    options: &Options,
+    cx: &mut Context,
+) -> Result<Opened, Refusal> {
     let mut sample = Vec::new();
     while sample.len() < SAMPLE_ROWS {
         match rows.next_row()? {
@@ -29,12 +34,27 @@ pub(crate) fn open(mut rows: Box<dyn Rows>, guessed: Option<&'static str>, optio
     let mut columns = Vec::new();
     for (at, heading) in sample[plan.heading].cells.iter().enumerate() {
         let kept = layout::is_attribute(&plan, at) && !heading.is_empty();
-        let place = if kept { Some(cx.columns.push(heading.trim_start_matches('\u{feff}'), ColumnKind::Text, cx.meter.limits.max_columns)?) } else { None };
+        let place = if kept {
+            Some(cx.columns.push(heading.trim_start_matches('\u{feff}'), ColumnKind::Text, cx.meter.limits.max_columns)?)
+        } else {
+            None
+        };
         columns.push(place);
     }
     let said = layout::describe(&plan, &sample[plan.heading]);
     let queue = sample.drain(plan.heading + 1..).collect();
-    let stream = Stream { rows, queue, plan, columns, zone_base: options.zone_base, outline: None, row: 0, done: false, seen: BTreeSet::new(), guessed };
+    let stream = Stream {
+        rows,
+        queue,
+        plan,
+        columns,
+        zone_base: options.zone_base,
+        outline: None,
+        row: 0,
+        done: false,
+        seen: BTreeSet::new(),
+        guessed,
+    };
     Ok(Opened { stream: Box::new(stream), claim, encoding: None, layer: None, count: None, layout: Some(said) })
 }
 
@@ -112,7 +132,13 @@ impl Stream {
                 Some(p) => {
                     cx.meter.corner(1)?;
                     let words = if p.worded { vec![p.words] } else { Vec::new() };
-                    RawGeometry { shape: Shape::Points, corners: vec![p.xy], words, epsg: self.zone(row).map_err(Refusal::skipping)?, ..RawGeometry::default() }
+                    RawGeometry {
+                        shape: Shape::Points,
+                        corners: vec![p.xy],
+                        words,
+                        epsg: self.zone(row).map_err(Refusal::skipping)?,
+                        ..RawGeometry::default()
+                    }
                 }
             },
         };
@@ -124,7 +150,8 @@ impl Stream {
             return Ok(RawGeometry::default());
         }
         if let Some(pairs) = cell::pairs(text) {
-            let mut geometry = RawGeometry { shape: Shape::Polygons, corners: pairs, closes_itself: true, ..RawGeometry::default() };
+            let mut geometry =
+                RawGeometry { shape: Shape::Polygons, corners: pairs, closes_itself: true, ..RawGeometry::default() };
             for n in 1..=geometry.corners.len() {
                 cx.meter.corner(n)?;
             }
@@ -168,7 +195,8 @@ impl Stream {
         if let Some(outline) = self.outline.as_ref().filter(|_| key.is_empty()) {
             key.clone_from(&outline.key);
         }
-        let ended = self.outline.take_if(|o| o.key != key || o.begins_again(&number, position.as_ref().ok().and_then(Option::as_ref)));
+        let ended =
+            self.outline.take_if(|o| o.key != key || o.begins_again(&number, position.as_ref().ok().and_then(Option::as_ref)));
         let finished = ended.map(|o| {
             if o.key == key {
                 cx.note(NoteCode::SeveralOutlines, self.row);
@@ -180,7 +208,9 @@ impl Stream {
         let apart = self.seen.contains(&key);
         let mut outline = self.outline.take().unwrap_or_else(|| self.begin(&row, key, number, cx));
         if apart {
-            outline.fault.get_or_insert(Refusal::new("group-apart").with("group", &outline.key).at_row(self.row).at_line(row.line).skipping());
+            outline.fault.get_or_insert(
+                Refusal::new("group-apart").with("group", &outline.key).at_row(self.row).at_line(row.line).skipping(),
+            );
         }
         if let Err(fault) = self.add(&mut outline, &row, position, cx) {
             outline.fault.get_or_insert(fault.at_row(self.row).at_line(row.line));
@@ -196,7 +226,13 @@ impl Stream {
         Outline { key, first_number, feature, worded: false, fault: cx.meter.feature().err() }
     }
 
-    fn add(&self, outline: &mut Outline, row: &Row, position: Result<Option<Position>, Refusal>, cx: &mut Context) -> Result<(), RowFault> {
+    fn add(
+        &self,
+        outline: &mut Outline,
+        row: &Row,
+        position: Result<Option<Position>, Refusal>,
+        cx: &mut Context,
+    ) -> Result<(), RowFault> {
         let Some(p) = position.map_err(Refusal::skipping)? else { return Ok(()) };
         let epsg = self.zone(row).map_err(Refusal::skipping)?;
         let geometry = &mut outline.feature.geometry;
@@ -264,7 +300,10 @@ impl Outline {
     /// Whether the corner number starts anew at another place: a second outline in the same list.
     fn begins_again(&self, number: &str, position: Option<&Position>) -> bool {
         let corners = &self.feature.geometry.corners;
-        !number.is_empty() && number == self.first_number && corners.len() >= 3 && position.is_some_and(|p| corners.first() != Some(&p.xy))
+        !number.is_empty()
+            && number == self.first_number
+            && corners.len() >= 3
+            && position.is_some_and(|p| corners.first() != Some(&p.xy))
     }
 }
 

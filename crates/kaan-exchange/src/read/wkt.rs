@@ -3,8 +3,8 @@
 //! Called by the table reader. `SRID=…;` in front is followed. It never reads curves.
 
 use crate::feature::{RawGeometry, Shape};
-use crate::number::Number;
 use crate::limits::Meter;
+use crate::number::Number;
 use crate::refusal::{Refusal, RowFault};
 
 /// What was read beside the geometry.
@@ -126,7 +126,9 @@ impl Parser<'_, '_> {
             "LINESTRING" => self.line(),
             "MULTILINESTRING" => self.each(|p| p.line()),
             "GEOMETRYCOLLECTION" => self.each(|p| p.one(depth + 1)),
-            "CIRCULARSTRING" | "COMPOUNDCURVE" | "CURVEPOLYGON" | "MULTICURVE" | "MULTISURFACE" => Err(Refusal::new("curve-not-supported").skipping()),
+            "CIRCULARSTRING" | "COMPOUNDCURVE" | "CURVEPOLYGON" | "MULTICURVE" | "MULTISURFACE" => {
+                Err(Refusal::new("curve-not-supported").skipping())
+            }
             _ => Err(Refusal::new("geometry-not-supported").with("kind", kind).skipping()),
         }
     }
@@ -232,7 +234,12 @@ mod tests {
 
     #[test]
     fn loose_writing_is_understood() {
-        for text in ["polygon((0 0,1 0,1 1,0 0))", "POLYGON Z ((0 0 1, 1 0 1, 1 1 1, 0 0 1))", " PolygonZ((0 0 5,1 0 5,1 1 5,0 0 5)) ", "srid=4326;Polygon ( ( 0 0 , 1 0 , 1 1 , 0 0 ) )"] {
+        for text in [
+            "polygon((0 0,1 0,1 1,0 0))",
+            "POLYGON Z ((0 0 1, 1 0 1, 1 1 1, 0 0 1))",
+            " PolygonZ((0 0 5,1 0 5,1 1 5,0 0 5)) ",
+            "srid=4326;Polygon ( ( 0 0 , 1 0 , 1 1 , 0 0 ) )",
+        ] {
             let (g, _) = read(text, &mut meter()).unwrap();
             assert_eq!(g.as_handed_in(), "[[[[0,0],[1,0],[1,1],[0,0]]]]", "{text}");
         }

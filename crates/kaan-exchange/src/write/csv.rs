@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {
-        let mut w = Writer::new(Vec::new(), &[Column::new("holder", ColumnKind::Text), Column::new("n", ColumnKind::Integer)]).unwrap();
+        let mut w =
+            Writer::new(Vec::new(), &[Column::new("holder", ColumnKind::Text), Column::new("n", ColumnKind::Integer)]).unwrap();
         for (text, n) in [("=1+2", -5), ("@SUM(A1)", 1), ("-12.5", 2), ("+cmd|' /C calc'!A0", 3), ("plain, \"quoted\"", 4)] {
             w.write(Record { id: "a", ground: Ground::None, values: &[Value::Text(text.into()), Value::Integer(n)] }).unwrap();
         }

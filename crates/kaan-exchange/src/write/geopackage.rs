@@ -68,7 +68,9 @@ impl Writer {
     pub fn create(path: &Path, about: About<'_>, columns: &[Column]) -> io::Result<Self> {
         std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
         let named = |n: &str| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || c == '_');
-        if !named(about.table) || columns.iter().any(|c| c.name.contains('\0') || ["fid", "geom", "id"].contains(&&*c.name.to_lowercase())) {
+        if !named(about.table)
+            || columns.iter().any(|c| c.name.contains('\0') || ["fid", "geom", "id"].contains(&&*c.name.to_lowercase()))
+        {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a name that cannot stand in a GeoPackage"));
         }
         Self::prepare(path, about, columns).map_err(io::Error::other)
@@ -83,14 +85,21 @@ impl Writer {
         db.execute_batch(SCHEMA)?;
         let kind = if about.points { "POINT" } else { "MULTIPOLYGON" };
         let listed: String = columns.iter().map(|c| format!(", {} {}", quoted(&c.name), declared(c.kind))).collect();
-        db.execute_batch(&format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}, id TEXT{listed})", quoted(about.table)))?;
+        db.execute_batch(&format!(
+            "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}, id TEXT{listed})",
+            quoted(about.table)
+        ))?;
         db.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES (?1, 'features', ?1, ?2, ?3, 4326)",
             params![about.table, about.description, about.last_change],
         )?;
         db.execute("INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, 4326, 0, 0)", params![about.table, kind])?;
-        db.execute_batch(&format!("CREATE VIRTUAL TABLE {} USING rtree(id, minx, maxx, miny, maxy)", quoted(&format!("rtree_{}_geom", about.table))))?;
-        let places: String = (0..columns.len() + 2).map(|n| if n == 0 { "?1".to_owned() } else { format!(", ?{}", n + 1) }).collect();
+        db.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE {} USING rtree(id, minx, maxx, miny, maxy)",
+            quoted(&format!("rtree_{}_geom", about.table))
+        ))?;
+        let places: String =
+            (0..columns.len() + 2).map(|n| if n == 0 { "?1".to_owned() } else { format!(", ?{}", n + 1) }).collect();
         let names: String = columns.iter().map(|c| format!(", {}", quoted(&c.name))).collect();
         let insert = format!("INSERT INTO {} (geom, id{names}) VALUES ({places})", quoted(about.table));
         Ok(Writer { db, table: about.table.to_owned(), insert, columns: columns.to_vec(), bounds: None, blob: Vec::new() })
@@ -149,7 +158,10 @@ impl Writer {
         let end = || -> rusqlite::Result<()> {
             if let Some(bounds) = self.bounds {
                 let [west, south, east, north] = bounds.map(geo::to_degrees);
-                self.db.execute("UPDATE gpkg_contents SET min_x = ?1, min_y = ?2, max_x = ?3, max_y = ?4", params![west, south, east, north])?;
+                self.db.execute(
+                    "UPDATE gpkg_contents SET min_x = ?1, min_y = ?2, max_x = ?3, max_y = ?4",
+                    params![west, south, east, north],
+                )?;
             }
             self.db.execute(
                 "INSERT INTO gpkg_extensions VALUES (?1, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",

@@ -7,7 +7,13 @@ use std::io::Write;
 /// A square block in Balochistan, in degrees, closed.
 pub const BLOCK: [(f64, f64); 5] = [(66.5, 27.1), (66.6, 27.1), (66.6, 27.2), (66.5, 27.2), (66.5, 27.1)];
 /// A square in metres of UTM.
-pub const METRES: [(f64, f64); 5] = [(400_000.0, 3_200_000.0), (401_000.0, 3_200_000.0), (401_000.0, 3_201_000.0), (400_000.0, 3_201_000.0), (400_000.0, 3_200_000.0)];
+pub const METRES: [(f64, f64); 5] = [
+    (400_000.0, 3_200_000.0),
+    (401_000.0, 3_200_000.0),
+    (401_000.0, 3_201_000.0),
+    (400_000.0, 3_201_000.0),
+    (400_000.0, 3_200_000.0),
+];
 pub const PRJ_WGS84: &str = r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
 
 pub type Rows = Vec<Result<RawFeature, RowFault>>;
@@ -148,7 +154,9 @@ pub fn xlsx(cells: &[&[&str]]) -> Vec<u8> {
         }
         rows += "</row>";
     }
-    let sheet = format!("<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>");
+    let sheet = format!(
+        "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+    );
     zip(&[
         ("[Content_Types].xml", br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#),
         ("_rels/.rels", br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
@@ -184,7 +192,8 @@ pub fn geopackage_at(path: &std::path::Path, rows: usize) {
     .unwrap();
     let act = db.transaction().unwrap();
     {
-        let mut insert = act.prepare("INSERT INTO titles (geom, number, holder, granted, area) VALUES (?1, ?2, ?3, '2020-01-02', ?4)").unwrap();
+        let mut insert =
+            act.prepare("INSERT INTO titles (geom, number, holder, granted, area) VALUES (?1, ?2, ?3, '2020-01-02', ?4)").unwrap();
         for n in 0..rows {
             let (x, y) = (61.0 + (n % 1000) as f64 * 0.01, 25.0 + (n / 1000) as f64 * 0.01);
             let mut blob = vec![b'G', b'P', 0, 1];
@@ -198,7 +207,9 @@ pub fn geopackage_at(path: &std::path::Path, rows: usize) {
                 blob.extend((((x + 0.004 * a.cos()) * 1e8).round() / 1e8).to_le_bytes());
                 blob.extend((((y + 0.004 * a.sin()) * 1e8).round() / 1e8).to_le_bytes());
             }
-            insert.execute(rusqlite::params![blob, format!("EL-{n}"), format!("Holder {} (Private) Limited", n % 500), n as f64]).unwrap();
+            insert
+                .execute(rusqlite::params![blob, format!("EL-{n}"), format!("Holder {} (Private) Limited", n % 500), n as f64])
+                .unwrap();
         }
     }
     act.commit().unwrap();

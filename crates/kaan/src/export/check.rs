@@ -17,7 +17,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What is wrong with the folder, in English, one line each; empty when nothing is.
-pub async fn check(folder: &Path, log: Arc<dyn LogSource + Send>, verifier: &Verifier, checkpoint: &Checkpoint) -> Result<Vec<String>> {
+pub async fn check(
+    folder: &Path,
+    log: Arc<dyn LogSource + Send>,
+    verifier: &Verifier,
+    checkpoint: &Checkpoint,
+) -> Result<Vec<String>> {
     let aside = Aside::new()?;
     let data = written_again(&aside.0, log, verifier, checkpoint).await;
     let names = match data {
@@ -34,7 +39,12 @@ pub async fn check(folder: &Path, log: Arc<dyn LogSource + Send>, verifier: &Ver
 }
 
 /// Folds the log into a store aside, and writes its collections beside that store.
-async fn written_again(aside: &Path, log: Arc<dyn LogSource + Send>, verifier: &Verifier, checkpoint: &Checkpoint) -> Result<Vec<String>> {
+async fn written_again(
+    aside: &Path,
+    log: Arc<dyn LogSource + Send>,
+    verifier: &Verifier,
+    checkpoint: &Checkpoint,
+) -> Result<Vec<String>> {
     let db = Db::open(&format!("sqlite://{}", aside.join("kaan.db").display())).await?;
     db.migrate(MIGRATIONS).await?;
     fold(&db, Arc::clone(&log), checkpoint.size).await?;
@@ -59,7 +69,9 @@ fn against_manifest(folder: &Path, checkpoint: &Checkpoint, wrong: &mut Vec<Stri
     for file in &found.files {
         match stated.files.iter().find(|s| s.path == file.path) {
             None => wrong.push(format!("{}: it is not in {MANIFEST}", file.path)),
-            Some(s) if s != file && !named(&file.path, wrong) => wrong.push(format!("{}: it is not the file that {MANIFEST} names", file.path)),
+            Some(s) if s != file && !named(&file.path, wrong) => {
+                wrong.push(format!("{}: it is not the file that {MANIFEST} names", file.path))
+            }
             Some(_) => {}
         }
     }

@@ -29,7 +29,10 @@ pub async fn write(capabilities: &Capabilities, dir: &Path, told: &mut (dyn FnMu
             let name = format!("{}.{}", collection.id(), kind.ending());
             let part = data.join(format!("{name}.part"));
             let _ = std::fs::remove_file(&part);
-            let at = write_file(collection.as_ref(), kind, &part, Instant(0)).await.map_err(|e| failed(&e)).with_context(|| name.clone())?;
+            let at = write_file(collection.as_ref(), kind, &part, Instant(0))
+                .await
+                .map_err(|e| failed(&e))
+                .with_context(|| name.clone())?;
             std::fs::rename(&part, data.join(&name))?;
             positions.push((name, at));
             written += 1;

@@ -36,7 +36,9 @@ pub fn files_ending(under: &str, ending: &str) -> Vec<(String, String)> {
     let (root, mut out) = (root(), Vec::new());
     walk(&root.join(under), &mut |path| {
         let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-        if name.ends_with(ending) && let Ok(text) = std::fs::read_to_string(path) {
+        if name.ends_with(ending)
+            && let Ok(text) = std::fs::read_to_string(path)
+        {
             out.push((name, text));
         }
     });
@@ -88,7 +90,12 @@ impl Source {
 
     /// `path:line: text` of every line outside the tests for which the question is answered yes.
     pub fn lines_matching(&self, question: impl Fn(&str) -> bool) -> Vec<String> {
-        self.without_tests().lines().enumerate().filter(|(_, l)| question(l)).map(|(n, l)| format!("{}:{}: {}", self.path, n + 1, l.trim())).collect()
+        self.without_tests()
+            .lines()
+            .enumerate()
+            .filter(|(_, l)| question(l))
+            .map(|(n, l)| format!("{}:{}: {}", self.path, n + 1, l.trim()))
+            .collect()
     }
 
     /// Functions longer than `most` lines, by indentation of their closing brace.

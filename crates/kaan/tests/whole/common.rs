@@ -48,7 +48,11 @@ impl Home {
     /// The binary with its environment; nothing of the caller's own reaches it.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(KAAN);
-        command.args(arguments).env("KAAN_DATA", self.data()).env("KAAN_DEMO", root().join("demo")).env("KAAN_LISTEN", "127.0.0.1:0");
+        command
+            .args(arguments)
+            .env("KAAN_DATA", self.data())
+            .env("KAAN_DEMO", root().join("demo"))
+            .env("KAAN_LISTEN", "127.0.0.1:0");
         for word in ["KAAN_DATABASE", "KAAN_BASE", "KAAN_LEDGER_NAME", "KAAN_LEDGER_KEY"] {
             command.env_remove(word);
         }
@@ -91,7 +95,13 @@ impl Home {
 
     /// The same server in this process.
     pub async fn assemble(&self) -> (kaan_db::Db, kaan::Server) {
-        let mut words = vec!["kaan".to_owned(), "--data".into(), self.data().display().to_string(), "--base".into(), "https://kaan.example".into()];
+        let mut words = vec![
+            "kaan".to_owned(),
+            "--data".into(),
+            self.data().display().to_string(),
+            "--base".into(),
+            "https://kaan.example".into(),
+        ];
         if let Some(database) = &self.database {
             words.extend(["--database".into(), database.clone()]);
         }
@@ -182,7 +192,10 @@ impl Database {
     fn new(server: &str) -> Self {
         let n = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let made = Database { server: server.to_owned(), name: format!("kaan_whole_{}_{n}", std::process::id()) };
-        made.say(&format!("create database {} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'", made.name));
+        made.say(&format!(
+            "create database {} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'",
+            made.name
+        ));
         made
     }
 
@@ -197,7 +210,8 @@ impl Database {
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let (client, connection) = tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
+                let (client, connection) =
+                    tokio_postgres::connect(&server, tokio_postgres::NoTls).await.expect("the server answers");
                 let served = tokio::spawn(connection);
                 client.batch_execute(&text).await.expect("the server obeys");
                 drop(client);
@@ -223,7 +237,17 @@ pub fn block<T>(work: impl Future<Output = T>) -> T {
 /// The titles of the demonstration, as an import.
 pub fn titles() -> Vec<String> {
     let at = |name: &str| root().join("demo/nt-2013").join(name).display().to_string();
-    let words = ["import", "titles", &at("nt-granted-2013.shp.zip"), "--authority", "NT-2013", "--map", &at("titles.toml"), "--register", &at("register.toml")];
+    let words = [
+        "import",
+        "titles",
+        &at("nt-granted-2013.shp.zip"),
+        "--authority",
+        "NT-2013",
+        "--map",
+        &at("titles.toml"),
+        "--register",
+        &at("register.toml"),
+    ];
     words.map(str::to_owned).to_vec()
 }
 

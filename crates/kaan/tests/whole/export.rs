@@ -38,7 +38,8 @@ fn a_changed_byte_anywhere_in_an_export_is_found_and_named() {
     assert!(said.contains("the register is what the ledger says"), "{said}");
     let all = files(&dir);
     let places: Vec<&PathBuf> = all.iter().filter(|p| p.starts_with(dir.join("ledger"))).step_by(all.len().div_ceil(6)).collect();
-    let others = ["data/titles.csv", "data/titles.geojsonl", "data/projects.csv", "data/titles.txt", "README.md", "manifest.json"].map(|p| dir.join(p));
+    let others = ["data/titles.csv", "data/titles.geojsonl", "data/projects.csv", "data/titles.txt", "README.md", "manifest.json"]
+        .map(|p| dir.join(p));
     for path in places.into_iter().chain(&others) {
         let right = std::fs::read(path).unwrap();
         let at = right.len() / 2;

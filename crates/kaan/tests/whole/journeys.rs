@@ -2,9 +2,9 @@
 //!
 //! It never looks at how a page is made: only at what a reader gets.
 
+use crate::common::{Answer, Home, ask, block, get, postgres};
 use axum::body::Body;
 use axum::http::Request;
-use crate::common::{Answer, Home, ask, block, get, postgres};
 
 /// The demonstration in a store of each engine.
 fn on_both(test: impl AsyncFn(&kaan::Server)) {
@@ -32,7 +32,8 @@ fn a_citizen_finds_who_holds_a_place_and_keeps_the_proof() {
         for lang in ["en", "zh", "ur"] {
             let list = get(server, &format!("/{lang}/titles")).await;
             assert_eq!(list.status.as_u16(), 200);
-            let number = list.text().split(&format!("href=\"/{lang}/titles/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+            let number =
+                list.text().split(&format!("href=\"/{lang}/titles/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
             let page = get(server, &format!("/{lang}/titles/{number}")).await;
             assert_eq!(page.status.as_u16(), 200, "{number}");
             assert!(page.text().contains("/ledger/receipts/"), "{number}: a proof stands beside the record");

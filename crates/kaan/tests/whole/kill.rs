@@ -34,7 +34,17 @@ fn killed_at_any_moment(home: &Home) {
     // Something acknowledged before, which must never be lost.
     let before = {
         let at = |name: &str| crate::common::root().join("demo/nt-2013").join(name).display().to_string();
-        home.good(&["import", "reserved-areas", &at("nt-reserves-2013.geojson"), "--authority", "NT-2013", "--map", &at("reserved-areas.toml"), "--register", &at("register.toml")]);
+        home.good(&[
+            "import",
+            "reserved-areas",
+            &at("nt-reserves-2013.geojson"),
+            "--authority",
+            "NT-2013",
+            "--map",
+            &at("reserved-areas.toml"),
+            "--register",
+            &at("register.toml"),
+        ]);
         entries(home, "before").0
     };
     assert!(before > 160);

@@ -66,10 +66,12 @@ fn a_taken_address_says_what_to_do() {
 fn the_demonstration_comes_once_and_a_second_start_keeps_the_data() {
     let home = Home::new();
     home.good(&["demo"]);
-    let read = || crate::common::block(async {
-        let (_db, server) = home.assemble().await;
-        get(&server, "/ledger/log/checkpoint").await.text().to_owned()
-    });
+    let read = || {
+        crate::common::block(async {
+            let (_db, server) = home.assemble().await;
+            get(&server, "/ledger/log/checkpoint").await.text().to_owned()
+        })
+    };
     let first = read();
     home.good(&["demo"]);
     assert_eq!(read(), first, "loading it again changes nothing");

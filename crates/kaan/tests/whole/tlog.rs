@@ -2,8 +2,8 @@
 //!
 //! Written from the texts of RFC 6962, C2SP tlog-tiles, signed-note and tlog-proof alone.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crate::common::{Home, Running, titles, words};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
