@@ -42,7 +42,7 @@ const virtual = {
       contents: `export default ${JSON.stringify(pick(...path.slice(6).split("/")))}`,
     }));
     b.onLoad({ filter: /^file:/, namespace: "virtual" }, async ({ path }) => {
-      const name = path === "file:sheet" ? await sheet() : keep("basemap", "json", pack(`${root}crates/kaan-web/basemap`, `${root}node_modules/world-atlas/land-110m.json`));
+      const name = path === "file:sheet" ? await sheet() : keep("basemap", "json", pack(`${root}crates/kaan-web/basemap`));
       return { contents: `export default ${JSON.stringify(name)}` };
     });
   },

@@ -19,7 +19,7 @@ async function look(browser, base, lang, path) {
   try {
     const answer = await page.goto(path, { waitUntil: "load" });
     if (answer.status() >= 500) found.push(`status ${answer.status()}`);
-    await page.waitForLoadState("networkidle");
+    if (await page.locator("[data-island]").count()) await page.waitForLoadState("networkidle");
     if (diary.bytes > BUDGET[lang]) found.push(`${Math.round(diary.bytes / 1024)} KB on the wire, the budget is ${BUDGET[lang] / 1024}`);
     const island = (await page.locator("[data-island]").count()) ? "with" : "without";
     if (diary.scripts > SCRIPT_BUDGET[island]) found.push(`${Math.round(diary.scripts / 1024)} KB of script ${island} an island, before anything was asked for`);
