@@ -14,11 +14,61 @@ const LONGEST: usize = 200;
 const UNIT: f64 = 1e8;
 
 /// Reads corners, one a line; an empty line ends an outline and begins another part. At most `most` corners.
+/// A whole GeoJSON object or well-known text is read as what it is.
 ///
 /// # Errors
 /// Everything that is wrong: `corner-unread` for each line (counted from 1) up to twenty of them,
-/// `empty-outline` without any corner, `too-many-corners`.
+/// `empty-outline` without any corner, `too-many-corners`; those of [`read`](super::read) for GeoJSON.
 pub fn typed(text: &str, crs: Crs, most: usize) -> Result<Question, Vec<Unread>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.trim_start();
+    if first.starts_with('{') {
+        let question = super::question::read(first.as_bytes(), most).map_err(|u| vec![u])?;
+        // What the text does not say, the form beside it does.
+        return Ok(if question.crs == Crs::WGS84 { Question { crs, ..question } } else { question });
+    }
+    if first.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("POLYGON")) || first.get(..12).is_some_and(|t| t.eq_ignore_ascii_case("MULTIPOLYGON")) {
+        return well_known(first, crs, most).ok_or_else(|| vec![Unread::new("wkt-broken", None)]);
+    }
+    lines(text, crs, most)
+}
+
+/// `POLYGON ((61 29, 62 29, …), (…))` and `MULTIPOLYGON (((…)))`: numbers alone between brackets.
+fn well_known(text: &str, crs: Crs, most: usize) -> Option<Question> {
+    let (mut polygons, mut rings, mut depth, mut count) = (Vec::new(), Vec::new(), 0usize, 0);
+    let body = text.find('(').and_then(|at| text.get(at..))?;
+    let deepest = if text.get(..5)?.eq_ignore_ascii_case("MULTI") { 3 } else { 2 };
+    let mut rest = body;
+    while let Some(at) = rest.find(['(', ')']) {
+        let (before, sign) = rest.split_at(at);
+        if sign.starts_with('(') {
+            depth += 1;
+        } else if depth == deepest {
+            let ring: Vec<[f64; 2]> = before.split(',').map(position).collect::<Option<_>>()?;
+            count += ring.len();
+            rings.push(ring);
+            depth -= 1;
+        } else {
+            depth = depth.checked_sub(1)?;
+            if depth + 2 == deepest {
+                polygons.push(std::mem::take(&mut rings));
+            }
+        }
+        if depth > deepest || count > most {
+            return None;
+        }
+        rest = sign.get(1..)?;
+    }
+    let whole = depth == 0 && rest.trim().is_empty() && count > 0;
+    whole.then_some(Question { polygons, crs, closes_itself: false })
+}
+
+fn position(text: &str) -> Option<[f64; 2]> {
+    let mut numbers = text.split_whitespace().map(|n| n.parse::<f64>().ok().filter(|v| v.is_finite()));
+    Some([numbers.next()??, numbers.next()??])
+}
+
+fn lines(text: &str, crs: Crs, most: usize) -> Result<Question, Vec<Unread>> {
     let (mut rings, mut ring, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     let mut count = 0;
     for (n, line) in text.lines().enumerate() {
@@ -206,6 +256,18 @@ mod tests {
     fn an_empty_line_begins_another_part() {
         let q = typed("61 29\n62 29\n62 30\n\n63 29\n64 29\n64 30\n", Crs::WGS84, 10).unwrap();
         assert_eq!(q.polygons.iter().map(|p| p[0].len()).collect::<Vec<_>>(), [3, 3]);
+    }
+
+    #[test]
+    fn geojson_and_well_known_text_are_read_as_what_they_are() {
+        let g = typed(r#" {"type":"Polygon","coordinates":[[[61,29],[62,29],[62,30],[61,29]]]}"#, Crs::WGS84, 10).unwrap();
+        let w = typed("POLYGON ((61 29, 62 29, 62 30, 61 29))", Crs::WGS84, 10).unwrap();
+        assert_eq!(g, w);
+        let m = typed("multipolygon(((61 29,62 29,62 30,61 29),(61.5 29.1,61.6 29.1,61.6 29.2,61.5 29.1)),((70 29,71 29,71 30,70 29)))", Crs::WGS84, 20).unwrap();
+        assert_eq!(m.polygons.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
+        for broken in ["POLYGON ((61 29, 62 29", "POLYGON", "POLYGON ((61 x))", "POLYGON ((61 29)) and more", "POLYGON (((61 29)))", "POLYGON ()"] {
+            assert_eq!(typed(broken, Crs::WGS84, 10).unwrap_err()[0].code, "wkt-broken", "{broken}");
+        }
     }
 
     proptest! {
