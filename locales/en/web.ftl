@@ -1,6 +1,7 @@
 # Words of the shell: header, footer, problems in general, maps, forms.
 
 site-name = Kaan
+site-others = کان · 勘
 site-tagline = Open register of minerals
 shell-skip = Skip to the content
 shell-nav = Main

@@ -1,6 +1,7 @@
 # 页面外壳的文字：页眉、页脚、一般问题、地图、表单。
 
 site-name = Kaan
+site-others = 勘 · کان
 site-tagline = 开放的矿业登记簿
 shell-skip = 跳到正文
 shell-nav = 主导航

@@ -35,7 +35,8 @@ impl Assets {
         let (sheets, others): (Vec<_>, Vec<_>) = Static::iter().map(|n| n.into_owned()).partition(|n| n.ends_with(".css"));
         for name in others.into_iter().chain(sheets) {
             let Some(file) = Static::get(&name) else { continue };
-            let bytes = if name.ends_with(".css") { all.with_addresses(&name, &file.data) } else { Bytes::from(file.data.into_owned()) };
+            let bytes =
+                if name.ends_with(".css") { all.with_addresses(&name, &file.data) } else { Bytes::from(file.data.into_owned()) };
             let hash = hex::encode(&Sha256::digest(&bytes)[..8]);
             let media_type = media_type(&name);
             all.files.insert(name, Asset { bytes, media_type, hash });

@@ -33,7 +33,9 @@ fn add_words(env: &mut Environment<'static>, tools: Tools, assets: &Arc<Assets>)
         let args = arguments(&args)?;
         match tools.words.html(lang, key, args) {
             Some(html) => Ok(Value::from_safe_string(html)),
-            None if cfg!(debug_assertions) => Err(Error::new(ErrorKind::InvalidOperation, format!("no message {key} in {}", lang.code()))),
+            None if cfg!(debug_assertions) => {
+                Err(Error::new(ErrorKind::InvalidOperation, format!("no message {key} in {}", lang.code())))
+            }
             None => Ok(Value::from(unknown(key, lang))),
         }
     });
@@ -45,7 +47,9 @@ fn add_words(env: &mut Environment<'static>, tools: Tools, assets: &Arc<Assets>)
     env.add_function("has_text", move |key: &str| tools.words.has(lang, key));
     env.add_function("url", move |path: &str| visit::at(lang, path));
     let assets = Arc::clone(assets);
-    env.add_function("asset", move |name: &str| assets.address(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no static file {name}"))));
+    env.add_function("asset", move |name: &str| {
+        assets.address(name).ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no static file {name}")))
+    });
     env.add_function("code", |text: Value| bdi("code", &text.to_string()));
     env.add_function("name", move |names: Value| best(&names, lang));
     env.add_function("names", move |names: Value| all(&names));
@@ -56,9 +60,13 @@ fn arguments(args: &Kwargs) -> Result<Vec<(String, Arg)>, Error> {
         .map(|name| {
             let value: Value = args.get(name)?;
             let arg = match value.kind() {
-                ValueKind::Number if value.is_integer() => value.as_i64().map_or_else(|| Arg::Text(value.to_string()), Arg::Integer),
+                ValueKind::Number if value.is_integer() => {
+                    value.as_i64().map_or_else(|| Arg::Text(value.to_string()), Arg::Integer)
+                }
                 ValueKind::Number => Arg::Real(f64::try_from(value)?),
-                ValueKind::Undefined => return Err(Error::new(ErrorKind::UndefinedError, format!("the value {name} is undefined"))),
+                ValueKind::Undefined => {
+                    return Err(Error::new(ErrorKind::UndefinedError, format!("the value {name} is undefined")));
+                }
                 _ => Arg::Text(value.to_string()),
             };
             Ok((name.to_owned(), arg))
@@ -117,7 +125,13 @@ fn moment(tools: Tools, n: &Numbers, at: Instant, both: bool) -> Value {
     let (here, there) = (at.day(Zone::Pakistan), at.day(Zone::Beijing));
     let zone = |key| tools.words.text(tools.lang, key, &[]);
     // Writing to a String cannot fail, here and below.
-    let _ = write!(out, "<bdi>{}</bdi> <bdi class=\"num\">{}</bdi> {}", escape(&n.day(here)), at.clock(Zone::Pakistan), escape(&zone("zone-pakistan")));
+    let _ = write!(
+        out,
+        "<bdi>{}</bdi> <bdi class=\"num\">{}</bdi> {}",
+        escape(&n.day(here)),
+        at.clock(Zone::Pakistan),
+        escape(&zone("zone-pakistan"))
+    );
     if both {
         let day = if here == there { String::new() } else { format!("<bdi>{}</bdi> ", escape(&n.day(there))) };
         let _ = write!(out, " · {day}<bdi class=\"num\">{}</bdi> {}", at.clock(Zone::Beijing), escape(&zone("zone-beijing")));

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel, Predicate as _};
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType};
+use tower_http::compression::{CompressionLayer, CompressionLevel, Predicate as _};
 
 /// Bytes of a request's body unless a route raises it with its own `DefaultBodyLimit`.
 const MOST_BYTES: usize = 1 << 20;
@@ -61,7 +61,8 @@ struct Asked {
 async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Response {
     let since = ui.now();
     let number = number(since, ui.0.requests.fetch_add(1, Ordering::Relaxed));
-    let asked = Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
+    let asked =
+        Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
     request.extensions_mut().insert(RequestNumber(asked.number.clone()));
     let raw = match tokio::time::timeout(LONGEST, next.run(request)).await {
         Ok(answer) => answer,
@@ -144,7 +145,9 @@ fn dressed(ui: &Ui, asked: &Asked, mut answer: Response) -> Response {
 fn is_bare(answer: &Response) -> bool {
     let status = answer.status();
     let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    (status.is_client_error() || status.is_server_error()) && status != StatusCode::RANGE_NOT_SATISFIABLE && (kind.is_empty() || kind.starts_with("text/plain"))
+    (status.is_client_error() || status.is_server_error())
+        && status != StatusCode::RANGE_NOT_SATISFIABLE
+        && (kind.is_empty() || kind.starts_with("text/plain"))
 }
 
 fn wants_page(headers: &HeaderMap, visit: &Visit) -> bool {
@@ -166,7 +169,13 @@ struct Page {
 fn page(ui: &Ui, visit: &Visit, failure: &Failure, number: &str) -> Response {
     let status = failure.status();
     let heading = problem::title(visit.lang, status);
-    let ctx = Page { said: problem::all(visit.lang, failure), status: status.as_u16(), number: number.to_owned(), heading: heading.clone(), next: problem::next(status) };
+    let ctx = Page {
+        said: problem::all(visit.lang, failure),
+        status: status.as_u16(),
+        number: number.to_owned(),
+        heading: heading.clone(),
+        next: problem::next(status),
+    };
     let head = Head { title: heading, noindex: true, ..Head::default() };
     match ui.page_with(status, visit, head, "web/problem.html", &ctx) {
         Ok(answer) => answer,

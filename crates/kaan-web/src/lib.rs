@@ -16,6 +16,7 @@ mod layers;
 mod numbers;
 mod problem;
 mod routes;
+mod shell;
 pub mod svg;
 mod templates;
 mod ui;

@@ -85,9 +85,21 @@ pub(crate) fn document(base: &str, lang: Lang, failure: &Failure, request: Optio
     let said = all(lang, failure);
     let (code, detail) = said.first().map_or(("fault", ""), |s| (s.code, s.detail.as_str()));
     let title = title(lang, status);
-    let body = Document { r#type: format!("{base}/en/problems/{code}"), title: &title, status: status.as_u16(), code, detail, request, problems: &said };
+    let body = Document {
+        r#type: format!("{base}/en/problems/{code}"),
+        title: &title,
+        status: status.as_u16(),
+        code,
+        detail,
+        request,
+        problems: &said,
+    };
     let body = serde_json::to_vec(&body).unwrap_or_default();
-    let headers = [(header::CONTENT_TYPE, "application/problem+json"), (header::CONTENT_LANGUAGE, lang.tag()), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, "application/problem+json"),
+        (header::CONTENT_LANGUAGE, lang.tag()),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     let mut answer = (status, headers, body).into_response();
     if status == StatusCode::SERVICE_UNAVAILABLE {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));

@@ -27,7 +27,8 @@ impl Ui {
 }
 
 async fn file(State(ui): State<Ui>, Path(name): Path<String>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
-    let (asset, lasting) = ui.0.assets.find(&name, query.as_deref().unwrap_or_default()).ok_or_else(|| Failure::missing("not-found"))?;
+    let (asset, lasting) =
+        ui.0.assets.find(&name, query.as_deref().unwrap_or_default()).ok_or_else(|| Failure::missing("not-found"))?;
     Ok(send(asset, if lasting { A_YEAR } else { AN_HOUR }))
 }
 
@@ -56,7 +57,9 @@ async fn choose_by_form(State(ui): State<Ui>, form: form::Form) -> Result<Respon
 /// Keeps the choice in a cookie for a year and shows the same page in that language.
 fn chosen(ui: &Ui, pairs: &[(String, String)]) -> Result<Response, Failure> {
     let value = |name: &str| pairs.iter().find(|(k, _)| k == name).map(|(_, v)| v.as_str());
-    let to = value("to").and_then(Lang::from_code).ok_or_else(|| Failure::malformed(kaan_base::Problem::invalid("unknown-language").at("to")))?;
+    let to = value("to")
+        .and_then(Lang::from_code)
+        .ok_or_else(|| Failure::malformed(kaan_base::Problem::invalid("unknown-language").at("to")))?;
     let back = value("back").filter(|b| is_own(b)).unwrap_or("/");
     let href = match visit::split(back) {
         Some((_, rest)) => visit::at(to, rest),
@@ -65,13 +68,20 @@ fn chosen(ui: &Ui, pairs: &[(String, String)]) -> Result<Response, Failure> {
     };
     let secure = if ui.base().starts_with("https:") { "; Secure" } else { "" };
     let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", to.code());
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, href), (header::SET_COOKIE, cookie), (header::CACHE_CONTROL, "no-store".into())]).into_response())
+    Ok((
+        StatusCode::SEE_OTHER,
+        [(header::LOCATION, href), (header::SET_COOKIE, cookie), (header::CACHE_CONTROL, "no-store".into())],
+    )
+        .into_response())
 }
 
 /// A path of this site: `//host` and `/\host` are those of others to a browser.
 fn is_own(back: &str) -> bool {
     let mut chars = back.chars();
-    chars.next() == Some('/') && !matches!(chars.next(), Some('/' | '\\')) && back.len() <= 2_000 && back.bytes().all(|b| (0x21..0x7f).contains(&b))
+    chars.next() == Some('/')
+        && !matches!(chars.next(), Some('/' | '\\'))
+        && back.len() <= 2_000
+        && back.bytes().all(|b| (0x21..0x7f).contains(&b))
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@
 //! handed in with [`Site`].
 
 use crate::assets::Assets;
-use crate::head::{DataLink, Head};
+use crate::head::Head;
 use crate::helpers::{self, Tools};
 use crate::numbers::Numbers;
+use crate::shell::Shell;
 use crate::words::{Words, words};
-use crate::{Failure, TemplateSet, Visit, answer, template_set, visit};
+use crate::{Failure, TemplateSet, Visit, answer, template_set};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kaan_base::{Instant, Lang};
@@ -58,7 +59,7 @@ pub(crate) struct Inner {
     numbers: [Arc<Numbers>; 3],
     pub(crate) assets: Arc<Assets>,
     /// The ledger's size for the foot of every page; 0 while unknown.
-    ledger: AtomicU64,
+    pub(crate) ledger: AtomicU64,
     /// Counts requests, for their numbers.
     pub(crate) requests: AtomicU64,
 }
@@ -84,7 +85,11 @@ impl Ui {
             }
             seen.push(set.name);
             // The crate's own stand in a folder of that name, so that they read as they are called.
-            files.extend((set.list)().into_iter().map(|(path, text)| (if path.starts_with("web/") { path } else { format!("{}/{path}", set.name) }, text)));
+            files.extend(
+                (set.list)()
+                    .into_iter()
+                    .map(|(path, text)| (if path.starts_with("web/") { path } else { format!("{}/{path}", set.name) }, text)),
+            );
         }
         let numbers = [load(Lang::En)?, load(Lang::Zh)?, load(Lang::Ur)?];
         let make = |lang: Lang| environment(Tools { lang, words }, &numbers[lang as usize], &assets, &files);
@@ -140,53 +145,34 @@ impl Ui {
     ///
     /// # Errors
     /// [`Failure::Fault`] when the template fails.
-    pub fn page_with<T: Serialize>(&self, status: StatusCode, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<Response, Failure> {
+    pub fn page_with<T: Serialize>(
+        &self,
+        status: StatusCode,
+        visit: &Visit,
+        head: Head,
+        template: &str,
+        ctx: &T,
+    ) -> Result<Response, Failure> {
         let body = self.render(visit, head, template, ctx).map_err(|e| Failure::Fault(format!("{template}: {e:#}")))?;
         Ok(answer::html(status, visit.lang, body))
     }
 
     /// The text of a page.
-    pub(crate) fn render<T: Serialize>(&self, visit: &Visit, head: Head, template: &str, ctx: &T) -> Result<String, minijinja::Error> {
-        let shell = Value::from(Serde(self.shell(visit, head)));
+    pub(crate) fn render<T: Serialize>(
+        &self,
+        visit: &Visit,
+        head: Head,
+        template: &str,
+        ctx: &T,
+    ) -> Result<String, minijinja::Error> {
+        let shell = Value::from(Serde(Shell::of(self, visit, head)));
         let own = Value::from(Serde(ctx));
-        let all = if own.kind() == ValueKind::Map { context! { shell, ..own } } else { context! { shell } };
+        let all = if own.kind() == ValueKind::Map {
+            context! { shell, ..own }
+        } else {
+            context! { shell }
+        };
         self.0.environments[visit.lang as usize].get_template(template)?.render(all)
-    }
-
-    fn shell(&self, visit: &Visit, head: Head) -> Shell {
-        let lang = visit.lang;
-        let (base, assets) = (self.base(), &self.0.assets);
-        let path = head.canonical.clone().unwrap_or_else(|| visit.path.split('?').next().unwrap_or("/").to_owned());
-        let address = |l: Lang| if visit.localized { format!("{base}{}", visit::at(l, &path)) } else { format!("{base}{path}") };
-        let here = visit.here();
-        let languages = Lang::ALL.map(|l| Switch {
-            code: l.code(),
-            tag: l.tag(),
-            own_name: l.own_name(),
-            address: address(l),
-            href: format!("/language?to={}&back={}", l.code(), crate::form::encode(&here)),
-            current: l == lang,
-        });
-        Shell {
-            lang: lang.tag(),
-            code: lang.code(),
-            dir: lang.dir(),
-            full_title: full_title(&head.title, &self.text(lang, "site-name", &[])),
-            active: if head.active.is_empty() { section(&visit.path) } else { section(head.active) },
-            current: if head.active.is_empty() && section(&visit.path) != path.trim_start_matches('/') { "true" } else { "page" },
-            title: head.title,
-            description: head.description,
-            canonical: address(lang),
-            localized: visit.localized,
-            languages,
-            data: head.data.into_iter().map(|d| Data::of(d, |key| self.text(lang, key, &[]))).collect(),
-            noindex: head.noindex,
-            islands: head.islands.iter().filter_map(|i| assets.address(&format!("islands/{i}.js"))).collect(),
-            has_search: matches!(visit.path.split('?').next(), Some("/" | "" | "/search")),
-            demonstration: self.demonstration(),
-            ledger: Some(self.0.ledger.load(Ordering::Relaxed)).filter(|n| *n > 0),
-            base: base.to_owned(),
-        }
     }
 }
 
@@ -200,7 +186,12 @@ fn load(lang: Lang) -> Result<Arc<Numbers>, UiError> {
     Numbers::load(lang).map(Arc::new).map_err(UiError::Numbers)
 }
 
-fn environment(tools: Tools, numbers: &Arc<Numbers>, assets: &Arc<Assets>, files: &[(String, String)]) -> Result<Environment<'static>, UiError> {
+fn environment(
+    tools: Tools,
+    numbers: &Arc<Numbers>,
+    assets: &Arc<Assets>,
+    files: &[(String, String)],
+) -> Result<Environment<'static>, UiError> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -210,76 +201,4 @@ fn environment(tools: Tools, numbers: &Arc<Numbers>, assets: &Arc<Assets>, files
         env.add_template_owned(name.clone(), text.clone())?;
     }
     Ok(env)
-}
-
-/// A language in the switch, and the page's address in it.
-#[derive(Serialize)]
-struct Switch {
-    code: &'static str,
-    tag: &'static str,
-    own_name: &'static str,
-    address: String,
-    href: String,
-    current: bool,
-}
-
-#[derive(Serialize)]
-struct Data {
-    href: String,
-    media_type: &'static str,
-    label: String,
-}
-
-impl Data {
-    fn of(link: DataLink, text: impl Fn(&str) -> String) -> Self {
-        Data { href: link.href, media_type: link.media_type, label: text(link.label_key) }
-    }
-}
-
-/// What the shell draws around a page.
-#[derive(Serialize)]
-struct Shell {
-    lang: &'static str,
-    code: &'static str,
-    dir: &'static str,
-    title: String,
-    full_title: String,
-    description: String,
-    canonical: String,
-    localized: bool,
-    languages: [Switch; 3],
-    data: Vec<Data>,
-    noindex: bool,
-    islands: Vec<String>,
-    active: &'static str,
-    /// What `aria-current` says: the page itself, or one below it.
-    current: &'static str,
-    /// Whether the page has a search of its own, so that the header needs none.
-    has_search: bool,
-    demonstration: bool,
-    ledger: Option<u64>,
-    base: String,
-}
-
-/// The title with the site's name, unless it begins with it.
-fn full_title(title: &str, name: &str) -> String {
-    match title {
-        "" => name.to_owned(),
-        t if t.starts_with(name) => t.to_owned(),
-        t => format!("{t} · {name}"),
-    }
-}
-
-/// The entry of the navigation that a path or a name belongs to.
-fn section(path: &str) -> &'static str {
-    let first = path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
-    match first {
-        "map" | "titles" | "applications" | "reserved-areas" | "holders" => "map",
-        "projects" | "deposits" | "occurrences" | "districts" => "projects",
-        "check" => "check",
-        "ledger" => "ledger",
-        "data" | "api" | "ogc" => "data",
-        "about" | "problems" => "about",
-        _ => "",
-    }
 }

@@ -29,7 +29,9 @@ impl Visit {
     pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let whole = uri.path_and_query().map_or("/", |p| p.as_str());
         match split(whole) {
-            Some((lang, rest)) => Visit { lang, path: if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }, localized: true },
+            Some((lang, rest)) => {
+                Visit { lang, path: if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }, localized: true }
+            }
             None => Visit { lang: chosen(headers).unwrap_or_default(), path: whole.to_owned(), localized: false },
         }
     }

@@ -22,7 +22,13 @@ fn golden(name: &str, drawn: &str) {
 fn a_small_map_is_drawn_as_before() {
     let mut small = MapView::new(Bounds::from_degrees(61.55, 29.2, 61.7, 29.3).unwrap(), "Saindak");
     let ground = Ground::Parcel(parcel(&[(61.58, 29.22), (61.66, 29.22), (61.66, 29.28), (61.58, 29.28)]));
-    small.shapes.push(Shape { ground, class: Class::Mining, href: Some("/titles/ML-1".into()), label: Some("ML-1".into()), title: Some("Mining lease ML-1".into()) });
+    small.shapes.push(Shape {
+        ground,
+        class: Class::Mining,
+        href: Some("/titles/ML-1".into()),
+        label: Some("ML-1".into()),
+        title: Some("Mining lease ML-1".into()),
+    });
     for lang in Lang::ALL {
         golden(&format!("small.{}.html", lang.code()), &ui().map(&Visit::new(lang, "/map"), &small));
     }
@@ -44,7 +50,13 @@ fn a_map_holds_all_its_shapes_twice_with_names_and_links() {
 #[test]
 fn no_map_is_heavy_and_none_breaks() {
     let ui = ui();
-    for (w, s, e, n) in [(61.0, 23.6, 77.5, 37.1), (-180.0, -90.0, 180.0, 90.0), (129.0, -26.0, 138.0, -11.0), (66.0, 31.0, 66.0, 31.0), (10.0, 89.0, 11.0, 90.0)] {
+    for (w, s, e, n) in [
+        (61.0, 23.6, 77.5, 37.1),
+        (-180.0, -90.0, 180.0, 90.0),
+        (129.0, -26.0, 138.0, -11.0),
+        (66.0, 31.0, 66.0, 31.0),
+        (10.0, 89.0, 11.0, 90.0),
+    ] {
         for lang in Lang::ALL {
             let drawn = ui.map(&Visit::new(lang, "/map"), &view(Bounds::from_degrees(w, s, e, n).unwrap()));
             assert!(drawn.len() < 90_000, "{w} {s}: {} bytes", drawn.len());
@@ -60,7 +72,13 @@ fn thousands_of_shapes_stay_within_bounds() {
     let mut many = MapView::new(pakistan(), "Many");
     for i in 0..5_000 {
         let (x, y) = (61.0 + f64::from(i % 100) * 0.16, 24.0 + f64::from(i / 100) * 0.25);
-        many.shapes.push(Shape { ground: Ground::Parcel(parcel(&[(x, y), (x + 0.01, y), (x, y + 0.01)])), class: Class::Exploration, href: None, label: None, title: None });
+        many.shapes.push(Shape {
+            ground: Ground::Parcel(parcel(&[(x, y), (x + 0.01, y), (x, y + 0.01)])),
+            class: Class::Exploration,
+            href: None,
+            label: None,
+            title: None,
+        });
     }
     let drawn = ui().map(&Visit::new(Lang::En, "/map"), &many);
     assert_eq!(drawn.matches("m-mark m-exploration").count(), 2 * kaan_web::svg::MOST_SHAPES);

@@ -9,7 +9,9 @@ use common::{app, ask, send};
 #[tokio::test]
 async fn a_page_is_whole_in_three_languages() {
     let app = app();
-    for (lang, tag, dir, word) in [("en", "en", "ltr", "Skip to the content"), ("zh", "zh-Hans", "ltr", "跳到正文"), ("ur", "ur", "rtl", "اصل مواد پر جائیں")] {
+    for (lang, tag, dir, word) in
+        [("en", "en", "ltr", "Skip to the content"), ("zh", "zh-Hans", "ltr", "跳到正文"), ("ur", "ur", "rtl", "اصل مواد پر جائیں")]
+    {
         let a = ask(&app, &format!("/{lang}/page?x=1"), &[]).await;
         let text = a.text();
         assert_eq!((a.status, a.header("content-type")), (200, "text/html; charset=utf-8"), "{text}");
@@ -45,7 +47,11 @@ async fn every_value_is_isolated_and_escaped() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    assert!(text.contains("value=\"&quot;29\"") && text.contains("<a href=\"#north\">Too far</a>") && text.contains("aria-invalid=\"true\""));
+    assert!(
+        text.contains("value=\"&quot;29\"")
+            && text.contains("<a href=\"#north\">Too far</a>")
+            && text.contains("aria-invalid=\"true\"")
+    );
 }
 
 #[tokio::test]
@@ -69,13 +75,21 @@ async fn a_bare_path_goes_to_the_readers_language() {
 #[tokio::test]
 async fn the_choice_of_a_language_is_kept_and_leads_back() {
     let app = app();
-    for (back, to) in [("%2Fen%2Fpage%3Fx%3D1", "/zh/page?x=1"), ("%2Fogc%3Ff%3Dhtml", "/ogc?f=html"), ("%2F%2Fevil.example", "/zh"), ("https%3A%2F%2Fevil.example", "/zh")] {
+    for (back, to) in [
+        ("%2Fen%2Fpage%3Fx%3D1", "/zh/page?x=1"),
+        ("%2Fogc%3Ff%3Dhtml", "/ogc?f=html"),
+        ("%2F%2Fevil.example", "/zh"),
+        ("https%3A%2F%2Fevil.example", "/zh"),
+    ] {
         let a = ask(&app, &format!("/language?to=zh&back={back}"), &[]).await;
         assert_eq!((a.status, a.header("location")), (303, to), "{back}");
         assert!(a.header("set-cookie").starts_with("lang=zh; Path=/; ") && a.header("set-cookie").contains("Secure"));
     }
     assert_eq!(ask(&app, "/language?to=xx", &[]).await.status, 400);
-    let form = Request::post("/language").header("content-type", "application/x-www-form-urlencoded").body(Body::from("to=ur&back=%2Fen%2Fpage")).unwrap();
+    let form = Request::post("/language")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from("to=ur&back=%2Fen%2Fpage"))
+        .unwrap();
     assert_eq!(send(&app, form).await.header("location"), "/ur/page");
 }
 
@@ -85,15 +99,27 @@ async fn failures_are_pages_for_people_and_documents_for_programs() {
     for (lang, word) in [("en", "Number of the request"), ("zh", "请求编号"), ("ur", "درخواست کا نمبر")] {
         let a = ask(&app, &format!("/{lang}/wrong"), &[]).await;
         assert_eq!((a.status, a.header("content-type")), (422, "text/html; charset=utf-8"));
-        assert!(a.text().contains(word) && a.text().contains("north&lt;") && a.text().contains("form-broken") && a.text().contains(a.header("x-request-id")));
+        assert!(
+            a.text().contains(word)
+                && a.text().contains("north&lt;")
+                && a.text().contains("form-broken")
+                && a.text().contains(a.header("x-request-id"))
+        );
         let none = ask(&app, &format!("/{lang}/none"), &[]).await;
         assert_eq!((none.status, none.header("content-type")), (404, "text/html; charset=utf-8"));
     }
-    for (path, headers) in [("/api/wrong", &[][..]), ("/en/wrong", &[("accept", "application/json")][..]), ("/api/wrong", &[("accept", "text/html")][..])] {
+    for (path, headers) in [
+        ("/api/wrong", &[][..]),
+        ("/en/wrong", &[("accept", "application/json")][..]),
+        ("/api/wrong", &[("accept", "text/html")][..]),
+    ] {
         let a = ask(&app, path, headers).await;
         assert_eq!((a.status, a.header("content-type")), (422, "application/problem+json"), "{path}");
         let json = a.json();
-        assert_eq!((&json["type"], &json["status"], &json["code"]), (&"https://kaan.example/en/problems/form-broken".into(), &422.into(), &"form-broken".into()));
+        assert_eq!(
+            (&json["type"], &json["status"], &json["code"]),
+            (&"https://kaan.example/en/problems/form-broken".into(), &422.into(), &"form-broken".into())
+        );
         assert_eq!((&json["problems"][0]["code"], &json["problems"][0]["at"]), (&"form-broken".into(), &"north<".into()));
         assert!(json["problems"][0]["detail"].is_string() && json["request"] == a.header("x-request-id"));
     }
@@ -125,7 +151,12 @@ async fn bodies_have_a_limit_that_a_route_may_raise() {
     assert_eq!((large.status, large.header("content-type")), (413, "text/html; charset=utf-8"), "{}", large.text());
     assert_eq!(send(&app, post("/api/large", 2 << 20)).await.status, 200);
     let parts = "--b\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\n铜\r\n--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"x\\\\y.kml\"\r\n\r\nabc\r\n--b--\r\n";
-    let multipart = |body: &str| Request::post("/en/form").header("content-type", "multipart/form-data; boundary=b").body(Body::from(body.to_owned())).unwrap();
+    let multipart = |body: &str| {
+        Request::post("/en/form")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .body(Body::from(body.to_owned()))
+            .unwrap()
+    };
     assert_eq!(send(&app, multipart(parts)).await.text(), "铜|y.kml:3");
     assert_eq!(send(&app, multipart("--b\r\nbroken")).await.status, 400);
     let json = Request::post("/en/form").header("content-type", "application/json").body(Body::from("{}")).unwrap();
@@ -149,9 +180,15 @@ async fn nothing_inline_nothing_foreign_is_let_in() {
     for path in ["/en/page", "/ogc", "/api/wrong", "/static/kaan.css"] {
         let a = ask(&app, path, &[]).await;
         let policy = a.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';") && !policy.contains("unsafe"), "{path}");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';") && !policy.contains("unsafe"),
+            "{path}"
+        );
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"));
-        assert_eq!((a.header("x-content-type-options"), a.header("referrer-policy")), ("nosniff", "strict-origin-when-cross-origin"));
+        assert_eq!(
+            (a.header("x-content-type-options"), a.header("referrer-policy")),
+            ("nosniff", "strict-origin-when-cross-origin")
+        );
     }
     let page = ask(&app, "/en/page", &[]).await;
     for address in page.text().split("src=\"").skip(1).chain(page.text().split("stylesheet\" href=\"").skip(1)) {

@@ -23,7 +23,11 @@ fn keys(lang: &str) -> BTreeSet<String> {
     let mut all = Vec::new();
     files(&root().join("locales").join(lang), "ftl", &mut all);
     let text: String = all.iter().map(|p| std::fs::read_to_string(p).unwrap() + "\n").collect();
-    text.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| l.split_once('=')).map(|(k, _)| k.trim().to_owned()).collect()
+    text.lines()
+        .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|l| l.split_once('='))
+        .map(|(k, _)| k.trim().to_owned())
+        .collect()
 }
 
 /// What stands whole in quotes after each of these beginnings.
@@ -58,7 +62,11 @@ fn every_message_named_in_a_template_or_a_page_is_there() {
     for path in &sources {
         let text = std::fs::read_to_string(path).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        wanted.extend(named(text, &["text(visit.lang, \"", "text(lang, \"", "label_key: \""]).into_iter().map(|k| (k, path.display().to_string())));
+        wanted.extend(
+            named(text, &["text(visit.lang, \"", "text(lang, \"", "label_key: \""])
+                .into_iter()
+                .map(|k| (k, path.display().to_string())),
+        );
     }
     assert!(wanted.len() > 200);
     let mut missing = Vec::new();
@@ -91,8 +99,24 @@ fn messages_of_the_shell_are_all_used() {
 #[test]
 fn the_sheet_knows_no_left_and_no_right() {
     let sheet = std::fs::read_to_string(root().join("crates/kaan-web/static/kaan.css")).unwrap();
-    for word in ["left", "right", "margin-top", "margin-bottom", "padding-top", "padding-bottom", "float:", " width:", " height:", "border-top", "border-bottom"] {
-        let found: Vec<&str> = sheet.lines().filter(|l| l.contains(word) && !l.trim_start().starts_with("Order") && !l.starts_with("/*")).filter(|l| !l.contains("right to left")).collect();
+    for word in [
+        "left",
+        "right",
+        "margin-top",
+        "margin-bottom",
+        "padding-top",
+        "padding-bottom",
+        "float:",
+        " width:",
+        " height:",
+        "border-top",
+        "border-bottom",
+    ] {
+        let found: Vec<&str> = sheet
+            .lines()
+            .filter(|l| l.contains(word) && !l.trim_start().starts_with("Order") && !l.starts_with("/*"))
+            .filter(|l| !l.contains("right to left"))
+            .collect();
         assert!(found.is_empty(), "{word}: {found:?}");
     }
     assert!(!sheet.contains("http"), "nothing is fetched from another site");

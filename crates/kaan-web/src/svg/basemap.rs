@@ -120,7 +120,10 @@ impl Basemap {
         let views: BTreeMap<String, BTreeMap<String, String>> = parse("views.json")?;
         let view = views.get(VIEW).ok_or("no such view")?;
         let lines = |file: &str| -> Result<Vec<Line>, String> {
-            Ok(features(file)?.into_iter().flat_map(|f| f.geometry.lines().into_iter().map(move |points| Line { points, rank: f.properties.rank })).collect())
+            Ok(features(file)?
+                .into_iter()
+                .flat_map(|f| f.geometry.lines().into_iter().map(move |points| Line { points, rank: f.properties.rank }))
+                .collect())
         };
         let boundaries = features("boundaries.geojson")?.into_iter().flat_map(|f| {
             let style = view.get(&f.properties.class).cloned().unwrap_or_else(|| "none".into());

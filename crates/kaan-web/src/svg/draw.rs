@@ -17,8 +17,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Lengths of scale bars.
-const LENGTHS: [f64; 16] =
-    [1e6, 5e5, 2e5, 1e5, 5e4, 2e4, 1e4, 5e3, 2e3, 1e3, 5e2, 2e2, 1e2, 50.0, 20.0, 10.0];
+const LENGTHS: [f64; 16] = [1e6, 5e5, 2e5, 1e5, 5e4, 2e4, 1e4, 5e3, 2e3, 1e3, 5e2, 2e2, 1e2, 50.0, 20.0, 10.0];
 
 impl Ui {
     /// The map as a `<figure>`: a wide and a narrow drawing, of which the sheet shows one.
@@ -55,9 +54,17 @@ impl Ui {
         let (w, h) = (drawing.width, drawing.height);
         let title = escape(&view.title);
         let role = if view.links && view.shapes.iter().any(|s| s.href.is_some()) { "group" } else { "img" };
-        let mut out = format!("<svg class=\"map-{}\" viewBox=\"0 0 {w:.0} {h:.0}\" width=\"{w:.0}\" height=\"{h:.0}\" role=\"{role}\" aria-label=\"{title}\">", drawing.name);
+        let mut out = format!(
+            "<svg class=\"map-{}\" viewBox=\"0 0 {w:.0} {h:.0}\" width=\"{w:.0}\" height=\"{h:.0}\" role=\"{role}\" aria-label=\"{title}\">",
+            drawing.name
+        );
         let scale = (drawing.scale * 10_000.0).round() / 10_000.0;
-        let _ = write!(out, "<rect class=\"m-paper\" width=\"{w:.0}\" height=\"{h:.0}\"/><use href=\"#{id}\" transform=\"translate({:.1} {:.1}) scale({scale})\"/>", w / 2.0, h / 2.0);
+        let _ = write!(
+            out,
+            "<rect class=\"m-paper\" width=\"{w:.0}\" height=\"{h:.0}\"/><use href=\"#{id}\" transform=\"translate({:.1} {:.1}) scale({scale})\"/>",
+            w / 2.0,
+            h / 2.0
+        );
         let address = |path: &str| visit::at(visit.lang, path);
         let pen = Pen { layout, drawing, id, address: &address };
         let (shapes, places) = shape::all(&pen, view);
@@ -79,12 +86,22 @@ impl Ui {
         let metres = LENGTHS.into_iter().find(|m| length(m) <= longest).unwrap_or(LENGTHS[LENGTHS.len() - 1]);
         let px = length(&metres);
         let number = self.numbers(lang);
-        let text = if metres >= 1e3 { format!("{} km", number.number(metres / 1e3, 0)) } else { format!("{} m", number.number(metres, 0)) };
+        let text = if metres >= 1e3 {
+            format!("{} km", number.number(metres / 1e3, 0))
+        } else {
+            format!("{} m", number.number(metres, 0))
+        };
         let (x, y) = (10.0, drawing.height - 10.0);
         let frame = Frame { x0: x - 4.0, y0: y - 24.0, x1: x + px + 12.0, y1: y + 4.0 };
         let svg = format!(
             "<g class=\"m-scale\" aria-hidden=\"true\"><rect x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"2\"/><path d=\"M{x:.0} {:.0}v4h{px:.0}v-4\"/><text x=\"{:.0}\" y=\"{:.0}\">{text}</text></g>",
-            frame.x0, frame.y0, frame.width(), frame.height(), y - 5.0, x + px / 2.0, y - 8.0,
+            frame.x0,
+            frame.y0,
+            frame.width(),
+            frame.height(),
+            y - 5.0,
+            x + px / 2.0,
+            y - 8.0,
         );
         (svg, frame)
     }
@@ -100,7 +117,10 @@ impl Ui {
                 }
             };
             let word = escape(&self.text(lang, &format!("legend-{}", class.name()), &[]));
-            let _ = write!(out, "<li><svg width=\"28\" height=\"16\" viewBox=\"0 0 28 16\" aria-hidden=\"true\" focusable=\"false\">{sample}</svg>{word}</li>");
+            let _ = write!(
+                out,
+                "<li><svg width=\"28\" height=\"16\" viewBox=\"0 0 28 16\" aria-hidden=\"true\" focusable=\"false\">{sample}</svg>{word}</li>"
+            );
         }
         out.push_str("</ul>");
         out
@@ -119,7 +139,8 @@ fn id(view: &MapView) -> String {
 fn degrees(ui: &Ui, labels: &mut Labels, layout: &Layout, drawing: &Drawing) {
     let [n, s, e, w] = ["compass-north", "compass-south", "compass-east", "compass-west"].map(|k| ui.text(Lang::En, k, &[]));
     let shows = drawing.shows();
-    let ([west, north], [east, south]) = (layout.projection.degrees((shows.x0, shows.y0)), layout.projection.degrees((shows.x1, shows.y1)));
+    let ([west, north], [east, south]) =
+        (layout.projection.degrees((shows.x0, shows.y0)), layout.projection.degrees((shows.x1, shows.y1)));
     let step = base::step(layout.degrees_down());
     let (mut before, mut above) = (30.0, 0.0);
     for lon in base::multiples(west.max(-180.0), east.min(180.0), step) {
@@ -135,7 +156,12 @@ fn degrees(ui: &Ui, labels: &mut Labels, layout: &Layout, drawing: &Drawing) {
         let (_, y) = drawing.at(layout.projection.grid([0.0, lat]));
         let text = base::label(lat, step, [&n, &s]);
         if y > above + 26.0 && y < drawing.height - 40.0 {
-            labels.write(&text, Lang::En, Style::Degree, Frame { x0: 4.0, y0: y - 14.0, x1: 4.0 + super::label::width(&text, 10.0), y1: y - 2.0 });
+            labels.write(
+                &text,
+                Lang::En,
+                Style::Degree,
+                Frame { x0: 4.0, y0: y - 14.0, x1: 4.0 + super::label::width(&text, 10.0), y1: y - 2.0 },
+            );
             above = y;
         }
     }

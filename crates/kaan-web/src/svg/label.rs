@@ -112,7 +112,12 @@ impl Labels {
         let other = if lang == self.lang { String::new() } else { format!(" lang=\"{}\"", lang.tag()) };
         let turn = if lang == Lang::Ur { " direction=\"rtl\"" } else { "" };
         // Centred in its frame, so that a width estimated a little wrong stays within it. Writing to a String cannot fail.
-        let _ = write!(self.out, "<text class=\"{}\" x=\"{middle:.0}\" y=\"{line:.0}\"{other}{turn}>{}</text>", style.class(), escape(text));
+        let _ = write!(
+            self.out,
+            "<text class=\"{}\" x=\"{middle:.0}\" y=\"{line:.0}\"{other}{turn}>{}</text>",
+            style.class(),
+            escape(text)
+        );
     }
 
     /// A dot of a town.

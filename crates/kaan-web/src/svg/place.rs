@@ -104,7 +104,8 @@ impl Layout {
         let (wide, narrow) = (size(WIDE, 1.9, 1.35), size(NARROW, 1.3, 0.9));
         let ky = wide.2 * GRID;
         let projection = Projection { lon, lat, kx: ky * shorter, ky };
-        let drawing = |name, (width, height, k): (f64, f64, f64), places, text| Drawing { name, width, height, scale: k / ky, places, text };
+        let drawing =
+            |name, (width, height, k): (f64, f64, f64), places, text| Drawing { name, width, height, scale: k / ky, places, text };
         Layout { projection, drawings: [drawing("wide", wide, 24, 1.15), drawing("narrow", narrow, 12, 1.0)] }
     }
 
@@ -126,7 +127,13 @@ mod tests {
 
     #[test]
     fn both_drawings_show_all_of_any_box() {
-        for (w, s, e, n) in [(60.0, 23.0, 78.0, 37.5), (130.0, -20.0, 131.0, -19.9), (62.0, 29.0, 62.0, 29.0), (-180.0, -90.0, 180.0, 90.0), (10.0, 80.0, 10.1, 89.0)] {
+        for (w, s, e, n) in [
+            (60.0, 23.0, 78.0, 37.5),
+            (130.0, -20.0, 131.0, -19.9),
+            (62.0, 29.0, 62.0, 29.0),
+            (-180.0, -90.0, 180.0, 90.0),
+            (10.0, 80.0, 10.1, 89.0),
+        ] {
             let bounds = Bounds::from_degrees(w, s, e, n).unwrap();
             let layout = Layout::of(bounds);
             for d in layout.drawings {

@@ -120,13 +120,19 @@ fn outline(pen: &Pen, class: Class, parcel: &Parcel, near: Frame) -> Option<(Str
 pub(crate) fn mark(class: Class, (x, y): Xy) -> String {
     let name = class.name();
     match class {
-        Class::Project => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5.5\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\"/>"),
+        Class::Project => format!(
+            "<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"5.5\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"1.8\"/>"
+        ),
         Class::Deposit => format!("<path class=\"m-mark m-{name}\" d=\"M{x:.1} {:.1}l5.5 5.5-5.5 5.5-5.5-5.5z\"/>", y - 5.5),
         Class::Occurrence => format!("<path class=\"m-mark m-{name}\" d=\"M{x:.1} {:.1}l4.2 7.2h-8.4z\"/>", y - 4.4),
         Class::Alternative => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3.5\"/>"),
-        Class::Here => format!("<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\"/>"),
+        Class::Here => format!(
+            "<circle class=\"m-mark m-{name}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\"/><circle class=\"m-dotted\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\"/>"
+        ),
         Class::Own => format!("<path class=\"m-mark m-{name}\" d=\"M{:.1} {:.1}h12v12h-12z\"/>", x - 6.0, y - 6.0),
-        Class::Application => format!("<rect class=\"m-mark m-{name}\" x=\"{:.1}\" y=\"{:.1}\" width=\"7\" height=\"7\"/>", x - 3.5, y - 3.5),
+        Class::Application => {
+            format!("<rect class=\"m-mark m-{name}\" x=\"{:.1}\" y=\"{:.1}\" width=\"7\" height=\"7\"/>", x - 3.5, y - 3.5)
+        }
         _ => format!("<rect class=\"m-mark m-{name}\" x=\"{:.1}\" y=\"{:.1}\" width=\"6\" height=\"6\"/>", x - 3.0, y - 3.0),
     }
 }

@@ -1,12 +1,12 @@
 //! A site for tests: one page with every helper, a map, and handlers that fail in every way.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Extension};
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::Router;
 use kaan_base::{Instant, Lang, Problem, Text3};
 use kaan_geo::{Bounds, Limits, Parcel, Point, check};
 use kaan_web::form::Form;
@@ -38,7 +38,8 @@ struct Page {
 }
 
 pub fn ui() -> Ui {
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     let ui = Ui::new(&[SET], site).unwrap();
     ui.set_ledger_size(12_345);
     ui
@@ -75,9 +76,21 @@ pub fn pakistan() -> Bounds {
 async fn page(Extension(ui): Extension<Ui>, visit: Visit) -> Result<Response, Failure> {
     let names_of = Text3::of(Some("Saindak <b>".into()), Some("山达克".into()), None);
     let map = ui.map(&visit, &view(pakistan()));
-    let ctx = Page { number_text: "EL-BA-2025-0147", typed: "\"29".into(), wrong: vec![Wrong { field: "north", text: "Too far" }], names_of, map };
+    let ctx = Page {
+        number_text: "EL-BA-2025-0147",
+        typed: "\"29".into(),
+        wrong: vec![Wrong { field: "north", text: "Too far" }],
+        names_of,
+        map,
+    };
     let data = vec![DataLink { href: "/ogc?f=json".into(), media_type: "application/json", label_key: "shell-as-data" }];
-    let head = Head { title: "A \"title\"".into(), description: "What it is.".into(), canonical: Some("/page".into()), data, ..Head::default() };
+    let head = Head {
+        title: "A \"title\"".into(),
+        description: "What it is.".into(),
+        canonical: Some("/page".into()),
+        data,
+        ..Head::default()
+    };
     ui.page_with(StatusCode::OK, &visit, head, "test/page.html", &ctx)
 }
 
@@ -105,7 +118,11 @@ pub fn app() -> Router {
     for lang in Lang::ALL {
         app = app.nest(&format!("/{}", lang.code()), pages().layer(Extension(lang)));
     }
-    app = app.route("/ogc", get(page)).route("/api/wrong", get(wrong)).route("/api/fault", get(fault)).route("/api/panic", get(panics));
+    app = app
+        .route("/ogc", get(page))
+        .route("/api/wrong", get(wrong))
+        .route("/api/fault", get(fault))
+        .route("/api/panic", get(panics));
     app = app.route("/api/busy", get(|| async { Failure::Busy }));
     app = app.route("/api/large", post(echo).layer(DefaultBodyLimit::max(4 << 20)));
     ui.finish(app.layer(Extension(ui.clone())))
