@@ -26,7 +26,11 @@ fn holds(document: &Value, schema: &Value, value: &Value) -> Result<(), String> 
         return holds(document, document.pointer(pointer).ok_or(format!("{name} is missing"))?, value);
     }
     if let Some(any) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
-        return any.iter().map(|s| holds(document, s, value)).find(Result::is_ok).unwrap_or(Err(format!("{value} is none of {schema}")));
+        return any
+            .iter()
+            .map(|s| holds(document, s, value))
+            .find(Result::is_ok)
+            .unwrap_or(Err(format!("{value} is none of {schema}")));
     }
     let kinds: Vec<&str> = match &schema["type"] {
         Value::String(s) => vec![s.as_str()],
@@ -94,7 +98,10 @@ fn neighbours_are_named_with_what_they_take() {
         let a = s.check(CHECK, &square(62.04, 29.04, 0.02)).await.json();
         assert_eq!((a["valid"].clone(), a["neighbours"].as_array().unwrap().len()), (json!(true), 2));
         let first = &a["neighbours"][0];
-        assert_eq!((&first["collection"], &first["number"], &first["relation"], &first["exclusive"], &first["certainty"]), (&json!("titles"), &json!("EL 1/2013"), &json!("overlap"), &json!(true), &json!("certain")));
+        assert_eq!(
+            (&first["collection"], &first["number"], &first["relation"], &first["exclusive"], &first["certainty"]),
+            (&json!("titles"), &json!("EL 1/2013"), &json!("overlap"), &json!(true), &json!("certain"))
+        );
         assert!((first["share"].as_f64().unwrap() - 1.0).abs() < 1e-9 && first["area_m2"].as_f64().unwrap() > 4e6);
         assert!((a["area_km2"].as_f64().unwrap() * 1e6 - first["area_m2"].as_f64().unwrap()).abs() < 1.0);
         assert!(a["perimeter_km"].as_f64().unwrap() > 8.0 && a["ledger_size"].as_u64().unwrap() > 0);
@@ -154,7 +161,8 @@ fn what_cannot_be_read_is_a_problem_document() {
         assert_eq!(s.check(CHECK, &deep).await.json()["code"], json!("too-deep"));
         let get = s.ask("GET", CHECK, &[], "").await;
         assert_eq!((get.code(), get.header("allow")), (405, "POST, OPTIONS"));
-        let before = s.ask("OPTIONS", CHECK, &[("origin", "https://other.example"), ("access-control-request-method", "POST")], "").await;
+        let before =
+            s.ask("OPTIONS", CHECK, &[("origin", "https://other.example"), ("access-control-request-method", "POST")], "").await;
         assert_eq!((before.code(), before.header("access-control-allow-origin")), (204, "*"));
     });
 }
@@ -171,7 +179,14 @@ fn tiles_show_what_is_there_and_refuse_what_is_no_address() {
         assert_eq!(s.get("/tiles/register/5/0/0.mvt").await.code(), 204);
         let filtered = s.get("/tiles/register/0/0/0.mvt?class=mining").await;
         assert!(filtered.body.windows(4).any(|w| w == b"ML-2") && !filtered.body.windows(9).any(|w| w == b"EL 1/2013"));
-        for bad in ["/tiles/register/5/99/0.mvt", "/tiles/register/x/0/0.mvt", "/tiles/register/0/0/0.png", "/tiles/register/23/0/0.mvt", "/tiles/register/0/0/0.mvt?colour=red", "/tiles/register/0/0/0.mvt?class=gold"] {
+        for bad in [
+            "/tiles/register/5/99/0.mvt",
+            "/tiles/register/x/0/0.mvt",
+            "/tiles/register/0/0/0.png",
+            "/tiles/register/23/0/0.mvt",
+            "/tiles/register/0/0/0.mvt?colour=red",
+            "/tiles/register/0/0/0.mvt?class=gold",
+        ] {
             let a = s.get(bad).await;
             assert_eq!(a.code(), 400, "{bad}");
             assert!(!a.text().contains('⟨'), "{bad}: {}", a.text());

@@ -18,17 +18,46 @@ fn every_page_is_there_in_three_languages() {
         let holder = s.cadastre.ground().list_holders(Some("chagai"), None, None, 1).holders[0].id.clone();
         let masked = s.cadastre.ground().list_holders(Some("individual"), None, None, 1).holders[0].id.clone();
         let pages = [
-            "/map", "/map?bbox=61.9,28.9,62.4,29.4", "/map?bbox=100,10,110,20", "/map?class=mining&status=active", "/titles", "/titles?standing=reported",
-            "/map?view=table", "/titles?number=zzz", "/titles?after=EL-3", "/applications", "/applications?view=table", "/reserved-areas", "/titles/EL%201%2F2013",
-            "/titles/ML-2", "/titles/EL-BOW", "/titles/EL-186", "/titles/EL-3", "/applications/A-1", "/reserved-areas/R-1", "/holders", "/holders?name=noor",
-            "/holders?name=zzz", "/check", "/map?register=TEST", "/map?from=timeline",
+            "/map",
+            "/map?bbox=61.9,28.9,62.4,29.4",
+            "/map?bbox=100,10,110,20",
+            "/map?class=mining&status=active",
+            "/titles",
+            "/titles?standing=reported",
+            "/map?view=table",
+            "/titles?number=zzz",
+            "/titles?after=EL-3",
+            "/applications",
+            "/applications?view=table",
+            "/reserved-areas",
+            "/titles/EL%201%2F2013",
+            "/titles/ML-2",
+            "/titles/EL-BOW",
+            "/titles/EL-186",
+            "/titles/EL-3",
+            "/applications/A-1",
+            "/reserved-areas/R-1",
+            "/holders",
+            "/holders?name=noor",
+            "/holders?name=zzz",
+            "/check",
+            "/map?register=TEST",
+            "/map?from=timeline",
         ];
         for lang in LANGS {
-            for page in pages.iter().map(|p| (*p).to_owned()).chain([format!("/holders/{holder}"), format!("/holders/{masked}"), format!("/map?holder={holder}")]) {
+            for page in pages.iter().map(|p| (*p).to_owned()).chain([
+                format!("/holders/{holder}"),
+                format!("/holders/{masked}"),
+                format!("/map?holder={holder}"),
+            ]) {
                 let a = s.get(&format!("/{lang}{page}")).await;
                 assert_eq!(a.code(), 200, "{lang}{page}: {}", a.text());
                 assert!(a.header("content-type").starts_with("text/html"));
-                assert!(!a.text().contains('⟨'), "{lang}{page} lacks a message: {}", a.text().split('⟨').nth(1).unwrap_or_default().split('⟩').next().unwrap());
+                assert!(
+                    !a.text().contains('⟨'),
+                    "{lang}{page} lacks a message: {}",
+                    a.text().split('⟨').nth(1).unwrap_or_default().split('⟩').next().unwrap()
+                );
                 assert!(a.body.len() < 400_000, "{page} is {} bytes", a.body.len());
             }
         }
@@ -39,14 +68,30 @@ fn every_page_is_there_in_three_languages() {
 fn what_is_not_there_or_malformed_has_its_status() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db).await;
-        for gone in ["/titles/EL-99", "/titles/%20", "/applications/EL-3", "/reserved-areas/x", "/holders/x", "/holders/018bcfe5-6800-7000-8000-000000000000", "/titles/EL-99/qr.svg"] {
+        for gone in [
+            "/titles/EL-99",
+            "/titles/%20",
+            "/applications/EL-3",
+            "/reserved-areas/x",
+            "/holders/x",
+            "/holders/018bcfe5-6800-7000-8000-000000000000",
+            "/titles/EL-99/qr.svg",
+        ] {
             for lang in LANGS {
                 let a = s.get(&format!("/{lang}{gone}")).await;
                 assert_eq!(a.code(), 404, "{lang}{gone}");
                 assert!(!a.text().contains('⟨'), "{lang}{gone}");
             }
         }
-        for bad in ["/map?bbox=1,2,3", "/map?bbox=a,b,c,d", "/map?class=gold", "/titles?status=alive", "/titles?status=active&status=active", "/holders?after=x", "/map?standing=maybe"] {
+        for bad in [
+            "/map?bbox=1,2,3",
+            "/map?bbox=a,b,c,d",
+            "/map?class=gold",
+            "/titles?status=alive",
+            "/titles?status=active&status=active",
+            "/holders?after=x",
+            "/map?standing=maybe",
+        ] {
             for lang in LANGS {
                 let a = s.get(&format!("/{lang}{bad}")).await;
                 assert_eq!(a.code(), 400, "{lang}{bad}");
@@ -65,7 +110,23 @@ fn a_title_says_what_is_wrong_with_it_and_proves_the_rest() {
         let s = site(db).await;
         let good = s.get("/en/titles/EL%201%2F2013").await;
         let text = good.text();
-        for part in ["EL 1/2013", "Chagai Copper", "In force", "Exploration licence", "km²", "/en/titles/ML-2", "Test office", "CC BY 4.0", "/ledger/receipts/", "#check", "/en/ledger/entries/", "EL%201%2F2013/qr.svg", "/ogc/collections/titles/items/EL%201%2F2013", "https://kaan.example/en/titles/EL%201%2F2013", "Demonstration"] {
+        for part in [
+            "EL 1/2013",
+            "Chagai Copper",
+            "In force",
+            "Exploration licence",
+            "km²",
+            "/en/titles/ML-2",
+            "Test office",
+            "CC BY 4.0",
+            "/ledger/receipts/",
+            "#check",
+            "/en/ledger/entries/",
+            "EL%201%2F2013/qr.svg",
+            "/ogc/collections/titles/items/EL%201%2F2013",
+            "https://kaan.example/en/titles/EL%201%2F2013",
+            "Demonstration",
+        ] {
             assert!(text.contains(part), "{part} is not on the page");
         }
         assert!(text.contains("Overlap"), "the inherited overlap is named");
@@ -124,7 +185,13 @@ fn the_check_answers_keeps_what_was_typed_and_names_every_mistake() {
         assert_eq!(wrong.code(), 422);
         assert!(wrong.text().contains("error-summary") && wrong.text().contains("hill &amp; dale"));
         let wrong = s.form("/en/check", &[("corners", "62.1, 29.1\nhill & dale\n62.2"), ("crs", "")], None).await;
-        assert!(wrong.text().contains("<bdi>2</bdi>") && wrong.text().contains("<bdi>3</bdi>") && wrong.text().contains("aria-invalid=\"true\""), "{}", wrong.text());
+        assert!(
+            wrong.text().contains("<bdi>2</bdi>")
+                && wrong.text().contains("<bdi>3</bdi>")
+                && wrong.text().contains("aria-invalid=\"true\""),
+            "{}",
+            wrong.text()
+        );
         let bow = s.form("/zh/check", &[("corners", "62.5 29.5\n62.6 29.6\n62.6 29.5\n62.5 29.6")], None).await;
         assert_eq!(bow.code(), 422);
         assert!(bow.text().contains("result-invalid") && bow.text().contains("bow-tie"));
@@ -153,12 +220,14 @@ fn the_check_takes_files_shapes_and_links() {
         assert!(link.text().contains("result-met"));
         let wkt = s.form("/en/check", &[("corners", "POLYGON((62.04 29.04, 62.06 29.04, 62.06 29.06, 62.04 29.04))")], None).await;
         assert!(wkt.text().contains("result-met"), "{}", wkt.text());
-        let metres = s.form("/en/check", &[("corners", "600000 3210000\n601000 3210000\n601000 3211000"), ("crs", "32641")], None).await;
+        let metres =
+            s.form("/en/check", &[("corners", "600000 3210000\n601000 3210000\n601000 3211000"), ("crs", "32641")], None).await;
         assert_eq!(metres.code(), 200, "{}", metres.text());
         assert!(metres.text().contains("EPSG:32641"));
         let old = s.form("/en/check", &[("corners", "62.04 29.04\n62.06 29.04\n62.06 29.06"), ("crs", "4145")], None).await;
         assert!(old.text().contains("EPSG:1247"));
-        let china = s.form("/en/check", &[("corners", "361990 3240031\n362990 3240031\n362990 3241031"), ("crs", "gk-63-0")], None).await;
+        let china =
+            s.form("/en/check", &[("corners", "361990 3240031\n362990 3240031\n362990 3241031"), ("crs", "gk-63-0")], None).await;
         assert_eq!(china.code(), 200, "{}", china.text());
     });
 }
@@ -171,9 +240,16 @@ fn every_code_has_its_words_in_three_languages() {
         codes.extend(kaan_geo::NoteCode::ALL.iter().map(|c| c.code().to_owned()));
         // Questions, notes, refusals and faults of files as the decision lists them.
         let decision = include_str!("../../../docs/adr/0008-reading-untrusted-files.md");
-        let listed = decision.split('`').skip(1).step_by(2).filter(|w| w.contains('-') && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        let listed = decision
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|w| w.contains('-') && w.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
         codes.extend(listed.filter(|w| !w.starts_with("kaan-")).map(str::to_owned));
-        codes.extend(["not-json", "geometry-missing", "geometry-not-polygon", "one-feature-only", "crs-unread", "corner-unread", "stopped"].map(str::to_owned));
+        codes.extend(
+            ["not-json", "geometry-missing", "geometry-not-polygon", "one-feature-only", "crs-unread", "corner-unread", "stopped"]
+                .map(str::to_owned),
+        );
         assert!(codes.len() > 80);
         for lang in Lang::ALL {
             for code in &codes {

@@ -13,8 +13,8 @@ use crate::model::{Collection, HolderKind};
 use crate::state::Shared;
 use kaan_base::{Instant, Text3};
 use kaan_geo::{Bounds, Parcel, Point};
-use kaan_web::svg::{self, MapView, Shape};
 use kaan_web::Visit;
+use kaan_web::svg::{self, MapView, Shape};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -116,14 +116,26 @@ impl Answer {
 }
 
 /// Makes the answer that the page shows.
-pub(super) fn made(s: &Shared, visit: &Visit, ground: &Ground, outlines: Vec<(String, Outline)>, answered: Vec<Answered>, more: bool, now: Instant) -> Answer {
+pub(super) fn made(
+    s: &Shared,
+    visit: &Visit,
+    ground: &Ground,
+    outlines: Vec<(String, Outline)>,
+    answered: Vec<Answered>,
+    more: bool,
+    now: Instant,
+) -> Answer {
     let saved = saved(s, visit, &outlines, &answered, now);
     let view = view(&answered, &outlines);
     let map = view.map(|v| drawn(s, visit, ground, &outlines, &answered, v));
     let several = outlines.len() > 1;
     let parcels = outlines.iter().zip(&answered).enumerate().map(|(n, ((name, _), a))| one(s, ground, name, n + 1, a));
     let parcels: Vec<One> = parcels.collect();
-    let credit = if parcels.iter().any(|p| !p.districts.is_empty()) { s.districts.as_ref().and_then(|d| d.credit()).map(|c| c.text) } else { None };
+    let credit = if parcels.iter().any(|p| !p.districts.is_empty()) {
+        s.districts.as_ref().and_then(|d| d.credit()).map(|c| c.text)
+    } else {
+        None
+    };
     Answer {
         parcels,
         several,
@@ -140,7 +152,8 @@ pub(super) fn made(s: &Shared, visit: &Visit, ground: &Ground, outlines: Vec<(St
 
 fn one(s: &Shared, ground: &Ground, name: &str, n: usize, a: &Answered) -> One {
     let c = &a.answer;
-    let neighbours: Vec<Row> = c.neighbours.iter().map(|x| row(ground, x, false)).chain(c.waiting.iter().map(|x| row(ground, x, true))).collect();
+    let neighbours: Vec<Row> =
+        c.neighbours.iter().map(|x| row(ground, x, false)).chain(c.waiting.iter().map(|x| row(ground, x, true))).collect();
     let overlaps = neighbours.iter().filter(|r| r.conflict).count();
     let state = match (c.valid, overlaps, neighbours.len()) {
         (false, ..) => "invalid",
@@ -172,7 +185,14 @@ fn one(s: &Shared, ground: &Ground, name: &str, n: usize, a: &Answered) -> One {
 fn problems(a: &Answered) -> Vec<ProblemRow> {
     let unit = |d: [f64; 2]| Point::from_degrees(d[0], d[1]).map(|p| [p.x, p.y]);
     let all = a.answer.problems.iter();
-    all.map(|p| ProblemRow { code: p.code.clone(), place: p.place.clone(), other: p.other.clone(), at: p.at.and_then(unit), fatal: p.fatal }).collect()
+    all.map(|p| ProblemRow {
+        code: p.code.clone(),
+        place: p.place.clone(),
+        other: p.other.clone(),
+        at: p.at.and_then(unit),
+        fatal: p.fatal,
+    })
+    .collect()
 }
 
 fn row(ground: &Ground, n: &Neighbour, waiting: bool) -> Row {
@@ -185,7 +205,15 @@ fn row(ground: &Ground, n: &Neighbour, waiting: bool) -> Row {
         collection: n.collection,
         class: n.class,
         status: n.status,
-        holders: holders.iter().map(|h| HolderCell { id: h.id.to_string(), name: h.name.to_string(), masked: h.kind == HolderKind::PersonMasked, share: None }).collect(),
+        holders: holders
+            .iter()
+            .map(|h| HolderCell {
+                id: h.id.to_string(),
+                name: h.name.to_string(),
+                masked: h.kind == HolderKind::PersonMasked,
+                share: None,
+            })
+            .collect(),
         relation: n.relation.code(),
         means: means(n, collection, waiting),
         certainty: n.certainty.code(),
@@ -231,9 +259,10 @@ fn unjudged(ground: &Ground, b: Bounds) -> (Vec<Unjudged>, usize) {
 
 /// The view that shows all that was asked about, invalid outlines too.
 fn view(answered: &[Answered], outlines: &[(String, Outline)]) -> Option<View> {
-    let boxes = answered.iter().zip(outlines).map(|(a, (_, o))| {
-        a.parcel.as_ref().map_or_else(|| Bounds::of(o.rings.iter().flatten().flatten()), Parcel::bounds)
-    });
+    let boxes = answered
+        .iter()
+        .zip(outlines)
+        .map(|(a, (_, o))| a.parcel.as_ref().map_or_else(|| Bounds::of(o.rings.iter().flatten().flatten()), Parcel::bounds));
     let all = boxes.filter(|b| b.x0 <= b.x1 && b.y0 <= b.y1).reduce(Bounds::join)?;
     Some(View::around([all.x0, all.y0, all.x1, all.y1], 0.35))
 }
@@ -243,12 +272,28 @@ fn drawn(s: &Shared, visit: &Visit, ground: &Ground, outlines: &[(String, Outlin
     map.shapes = draw::around(ground, view, None, AROUND);
     let several = outlines.len() > 1;
     for (n, (a, (name, _))) in answered.iter().zip(outlines).enumerate() {
-        let label = if several { Some(if name.is_empty() { (n + 1).to_string() } else { name.clone() }) } else { Some(s.ui.text(visit.lang, "check-own", &[])) };
+        let label = if several {
+            Some(if name.is_empty() { (n + 1).to_string() } else { name.clone() })
+        } else {
+            Some(s.ui.text(visit.lang, "check-own", &[]))
+        };
         match &a.parcel {
-            Some(p) => map.shapes.push(Shape { ground: svg::Ground::Parcel(p.clone()), class: svg::Class::Own, href: None, title: label.clone(), label }),
+            Some(p) => map.shapes.push(Shape {
+                ground: svg::Ground::Parcel(p.clone()),
+                class: svg::Class::Own,
+                href: None,
+                title: label.clone(),
+                label,
+            }),
             None => {
                 let points = a.faults.iter().filter_map(|f| f.at.point).take(20);
-                map.shapes.extend(points.map(|p| Shape { ground: svg::Ground::Point(p), class: svg::Class::Overlap, href: None, label: None, title: None }));
+                map.shapes.extend(points.map(|p| Shape {
+                    ground: svg::Ground::Point(p),
+                    class: svg::Class::Overlap,
+                    href: None,
+                    label: None,
+                    title: None,
+                }));
             }
         }
     }
@@ -256,7 +301,8 @@ fn drawn(s: &Shared, visit: &Visit, ground: &Ground, outlines: &[(String, Outlin
     for a in answered {
         let Some(own) = &a.parcel else { continue };
         for n in a.answer.neighbours.iter().filter(|n| n.relation == Meeting::Overlap).take(left) {
-            let other = Collection::from_code(n.collection).and_then(|c| ground.find(c, &n.number)).and_then(|(_, i)| ground.parcel(i));
+            let other =
+                Collection::from_code(n.collection).and_then(|c| ground.find(c, &n.number)).and_then(|(_, i)| ground.parcel(i));
             map.shapes.extend(other.and_then(|o| draw::common(own, &o)));
             left -= 1;
         }
@@ -277,12 +323,16 @@ struct Saved<'a> {
 
 /// The answer with its time and its outline, as an address that holds all of it (RFC 2397).
 fn saved(s: &Shared, visit: &Visit, outlines: &[(String, Outline)], answered: &[Answered], now: Instant) -> Option<String> {
-    let list: Vec<Saved<'_>> = outlines.iter().zip(answered).map(|((name, _), a)| {
-        let mut answer = a.answer.clone();
-        crate::api::speak(&mut answer, &s.ui, visit.lang);
-        let outline = a.parcel.as_ref().filter(|p| p.corners() <= CORNERS).map(geojson);
-        Saved { checked_at: now.rfc3339(), parcel: name, outline, answer }
-    }).collect();
+    let list: Vec<Saved<'_>> = outlines
+        .iter()
+        .zip(answered)
+        .map(|((name, _), a)| {
+            let mut answer = a.answer.clone();
+            crate::api::speak(&mut answer, &s.ui, visit.lang);
+            let outline = a.parcel.as_ref().filter(|p| p.corners() <= CORNERS).map(geojson);
+            Saved { checked_at: now.rfc3339(), parcel: name, outline, answer }
+        })
+        .collect();
     let text = match list.as_slice() {
         [one] => serde_json::to_string_pretty(one),
         many => serde_json::to_string_pretty(many),
@@ -306,6 +356,7 @@ fn geojson(p: &Parcel) -> serde_json::Value {
     let ring = |r: &kaan_geo::Ring| -> serde_json::Value {
         r.iter().chain(r.first()).map(|c| serde_json::json!([c.x as f64 / 1e8, c.y as f64 / 1e8])).collect()
     };
-    let polygons: serde_json::Value = p.polygons().iter().map(|poly| poly.rings().map(ring).collect::<serde_json::Value>()).collect();
+    let polygons: serde_json::Value =
+        p.polygons().iter().map(|poly| poly.rings().map(ring).collect::<serde_json::Value>()).collect();
     serde_json::json!({ "type": "MultiPolygon", "coordinates": polygons })
 }

@@ -178,7 +178,8 @@ impl Work {
             self.options.crs = Some(chosen.unwrap_or(Crs::WGS84));
             return self.file("corners", "corners.csv", table.into_bytes());
         }
-        let question = typed(text, chosen.unwrap_or(Crs::WGS84), most).map_err(|list| list.into_iter().map(of_text).collect::<Vec<_>>())?;
+        let question =
+            typed(text, chosen.unwrap_or(Crs::WGS84), most).map_err(|list| list.into_iter().map(of_text).collect::<Vec<_>>())?;
         one(place(&question))
     }
 

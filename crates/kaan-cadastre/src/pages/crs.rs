@@ -33,7 +33,12 @@ fn choice(value: impl ToString, words: &'static str, zone: impl ToString) -> Cho
 
 /// Everything that can be chosen.
 pub(super) fn groups() -> Vec<Group> {
-    let degrees = vec![choice(4326, "crs-wgs84", ""), choice(4490, "crs-cgcs2000", ""), choice(4145, "crs-kalianpur", ""), choice(4283, "crs-gda94", "")];
+    let degrees = vec![
+        choice(4326, "crs-wgs84", ""),
+        choice(4490, "crs-cgcs2000", ""),
+        choice(4145, "crs-kalianpur", ""),
+        choice(4283, "crs-gda94", ""),
+    ];
     let mut pakistan: Vec<Choice> = (41..=43).map(|z| choice(32_600 + z, "crs-utm", z)).collect();
     pakistan.extend((41..=43).map(|z| choice(24_270 + z, "crs-kalianpur-utm", z)));
     pakistan.extend([choice(24_376, "crs-kalianpur-grid", "I"), choice(24_377, "crs-kalianpur-grid", "IIa")]);
@@ -41,7 +46,10 @@ pub(super) fn groups() -> Vec<Group> {
     // Central meridians that EPSG lacks, first without and then with the zone in front of the easting.
     for meridian in (60..=72).step_by(3) {
         china.push(choice(format!("gk-{meridian}-0"), "crs-gk", meridian));
-        china.push(Choice { prefix: (meridian / 3).to_string(), ..choice(format!("gk-{meridian}-{}", meridian / 3), "crs-gk-3", meridian) });
+        china.push(Choice {
+            prefix: (meridian / 3).to_string(),
+            ..choice(format!("gk-{meridian}-{}", meridian / 3), "crs-gk-3", meridian)
+        });
     }
     china.push(choice(4534, "crs-gk", 75));
     china.push(Choice { prefix: "25".into(), ..choice(4513, "crs-gk-3", 75) });
@@ -51,9 +59,14 @@ pub(super) fn groups() -> Vec<Group> {
     }
     china.push(Choice { prefix: "13".into(), ..choice(4491, "crs-gk-6", 75) });
     let australia = [52, 53].map(|z| choice(28_300 + z, "crs-mga", z)).to_vec();
-    [("crs-group-degrees", degrees), ("crs-group-pakistan", pakistan), ("crs-group-china", china), ("crs-group-australia", australia)]
-        .map(|(words, choices)| Group { words, choices })
-        .to_vec()
+    [
+        ("crs-group-degrees", degrees),
+        ("crs-group-pakistan", pakistan),
+        ("crs-group-china", china),
+        ("crs-group-australia", australia),
+    ]
+    .map(|(words, choices)| Group { words, choices })
+    .to_vec()
 }
 
 /// The system of a value; `None` for one that is not on the list of kaan-geo.

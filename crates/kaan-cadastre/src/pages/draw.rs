@@ -56,7 +56,13 @@ impl Default for Pictures {
 ///
 /// # Errors
 /// A fault, when the looking could not be done.
-pub(crate) async fn pick(s: &Shared, ground: &Arc<Ground>, collection: Collection, asked: &Asked, view: View) -> Result<Arc<Picked>, Failure> {
+pub(crate) async fn pick(
+    s: &Shared,
+    ground: &Arc<Ground>,
+    collection: Collection,
+    asked: &Asked,
+    view: View,
+) -> Result<Arc<Picked>, Failure> {
     let key = format!("{}{}@{}", collection.code(), asked.key(), view.text());
     let version = ground.version();
     if let Some(known) = s.pictures.0.get(version, &key) {
@@ -160,7 +166,11 @@ pub(crate) async fn beside(s: &Shared, view: View, lang: Lang) -> Result<Vec<Sha
                 Some(Cell::Real(km)) => km * 1_000.0,
                 _ => 0.0,
             };
-            let ground = if error_m > ROUGH_M { svg::Ground::Circle { centre: point, radius_m: error_m } } else { svg::Ground::Point(point) };
+            let ground = if error_m > ROUGH_M {
+                svg::Ground::Circle { centre: point, radius_m: error_m }
+            } else {
+                svg::Ground::Point(point)
+            };
             // Several that are known by the same town alone are one circle.
             if out.iter().any(|o| o.ground == ground) {
                 continue;

@@ -141,11 +141,22 @@ pub(super) async fn one(From(s): State, visit: Visit, Path(id): Path<String>) ->
     let masked = holder.kind == HolderKind::PersonMasked;
     let ctx = One {
         masked,
-        register: ground.registers.iter().find(|r| r.code == holder.register).map(|r| RegisterRow::of(&ground, r, "/map", visit.lang)),
-        parts: [Collection::Titles, Collection::Applications].into_iter().map(|c| part(&ground, c, &id, &items)).filter(|p| p.count > 0).collect(),
+        register: ground
+            .registers
+            .iter()
+            .find(|r| r.code == holder.register)
+            .map(|r| RegisterRow::of(&ground, r, "/map", visit.lang)),
+        parts: [Collection::Titles, Collection::Applications]
+            .into_iter()
+            .map(|c| part(&ground, c, &id, &items))
+            .filter(|p| p.count > 0)
+            .collect(),
         map,
         bbox,
-        tiles: format!("/tiles/register/{{z}}/{{x}}/{{y}}.mvt{}", super::query::query([("v", ground.size().to_string().as_str()), ("holder", id.as_str())])),
+        tiles: format!(
+            "/tiles/register/{{z}}/{{x}}/{{y}}.mvt{}",
+            super::query::query([("v", ground.size().to_string().as_str()), ("holder", id.as_str())])
+        ),
         position: ground.size(),
         address: format!("{}/{}/holders/{id}", s.ui.base(), visit.lang.code()),
         holder_name: holder.name.clone(),
@@ -169,7 +180,13 @@ fn part(ground: &Ground, collection: Collection, id: &str, items: &[(u32, &Item)
     let own: Vec<&Item> = items.iter().map(|(_, i)| *i).filter(|i| i.collection == collection).collect();
     let mut sums: BTreeMap<Status, Sum> = BTreeMap::new();
     for item in &own {
-        let sum = sums.entry(item.status).or_insert(Sum { status: item.status.code(), tone: tone(item.status), count: 0, area_m2: 0.0, unknown: 0 });
+        let sum = sums.entry(item.status).or_insert(Sum {
+            status: item.status.code(),
+            tone: tone(item.status),
+            count: 0,
+            area_m2: 0.0,
+            unknown: 0,
+        });
         sum.count += 1;
         if item.area_m2.is_finite() {
             sum.area_m2 += item.area_m2;
@@ -189,7 +206,9 @@ fn part(ground: &Ground, collection: Collection, id: &str, items: &[(u32, &Item)
 
 fn drawn(s: &Shared, visit: &Visit, ground: &Ground, name: &str, items: &[(u32, &Item)]) -> (Option<String>, Option<String>) {
     let boxes = items.iter().filter_map(|(_, i)| i.bounds);
-    let Some(all) = boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]) else { return (None, None) };
+    let Some(all) = boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]) else {
+        return (None, None);
+    };
     let view = View::around(all, 0.1);
     let mut places: Vec<u32> = items.iter().map(|(place, _)| *place).collect();
     places.truncate(draw::MOST);

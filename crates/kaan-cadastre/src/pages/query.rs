@@ -181,7 +181,10 @@ mod tests {
         let a = read("number=EL 2&class=mining&status=&from=timeline&bbox=60,23.5,78,37&after=EL 1/7").unwrap();
         assert_eq!((a.filter.class, a.filter.status, a.value("number")), (Some(Class::Mining), None, "EL 2"));
         assert_eq!(a.filter.bbox, Some([6_000_000_000, 2_350_000_000, 7_800_000_000, 3_700_000_000]));
-        assert_eq!(a.link("/map", Some("60,23.5,78,37"), Some("EL 1/7")), "/map?number=EL%202&class=mining&bbox=60,23.5,78,37&after=EL%201%2F7");
+        assert_eq!(
+            a.link("/map", Some("60,23.5,78,37"), Some("EL 1/7")),
+            "/map?number=EL%202&class=mining&bbox=60,23.5,78,37&after=EL%201%2F7"
+        );
         assert_eq!(read("view=table").unwrap().link("/map", None, None), "/map?view=table");
     }
 
@@ -189,7 +192,18 @@ mod tests {
     fn every_wrong_value_is_named_at_once() {
         let found = read("class=gold&bbox=1,2,3&status=active&status=active&standing=x").unwrap_err();
         assert_eq!(found, ["wrong-filter class", "wrong-bbox bbox", "repeated-parameter status", "wrong-filter standing"]);
-        for bad in ["1,2,3", "a,b,c,d", "NaN,1,2,3", "1,5,2,4", "181,0,182,1", "0,0,0,91", "1,1,1,2", "inf,0,1,1", "0,0,1,1,1", "1e1,0,11,1"] {
+        for bad in [
+            "1,2,3",
+            "a,b,c,d",
+            "NaN,1,2,3",
+            "1,5,2,4",
+            "181,0,182,1",
+            "0,0,0,91",
+            "1,1,1,2",
+            "inf,0,1,1",
+            "0,0,1,1,1",
+            "1e1,0,11,1",
+        ] {
             assert!(read(&format!("bbox={bad}")).is_err(), "{bad}");
         }
     }

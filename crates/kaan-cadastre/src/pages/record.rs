@@ -8,7 +8,7 @@ use super::rows::{HolderCell, RegisterRow, tone};
 use super::view::View;
 use super::{draw, query};
 use crate::ground::Ground;
-use crate::model::{Class, Collection, Fact, HolderKind, OutlineFault, Standing};
+use crate::model::{Collection, Fact, HolderKind, OutlineFault, Standing};
 use crate::state::{Shared, State, store_fault};
 use axum::extract::{Path, State as From};
 use axum::http::StatusCode;
@@ -138,10 +138,13 @@ async fn page(s: &Shared, visit: &Visit, collection: Collection, number: &str) -
         return missing(s, visit, collection, "");
     }
     let subject = collection.subject(number);
-    let overlaps = async {
-        if collection == Collection::Titles { crate::store::list_overlaps(&s.db, number).await } else { Ok(Vec::new()) }
-    };
-    let found = tokio::try_join!(crate::store::find_fact(&s.db, collection, number), overlaps, kaan_ledger::find_by_subject(&s.db, &subject));
+    let overlaps =
+        async { if collection == Collection::Titles { crate::store::list_overlaps(&s.db, number).await } else { Ok(Vec::new()) } };
+    let found = tokio::try_join!(
+        crate::store::find_fact(&s.db, collection, number),
+        overlaps,
+        kaan_ledger::find_by_subject(&s.db, &subject)
+    );
     let (fact, overlaps, entries) = found.map_err(store_fault)?;
     let Some(fact) = fact else { return missing(s, visit, collection, number) };
     let ground = s.ground();
@@ -256,7 +259,8 @@ fn context<'a>(
 /// The districts that the ground meets, and whose borders those are.
 fn districts(s: &Shared, parcel: Option<&Parcel>) -> (Vec<DistrictRow>, Option<String>) {
     let (Some(known), Some(parcel)) = (s.districts.as_ref(), parcel) else { return (Vec::new(), None) };
-    let met: Vec<DistrictRow> = known.meeting(parcel).into_iter().map(|d| DistrictRow { name: d.name, province: d.province }).collect();
+    let met: Vec<DistrictRow> =
+        known.meeting(parcel).into_iter().map(|d| DistrictRow { name: d.name, province: d.province }).collect();
     let credit = if met.is_empty() { None } else { known.credit().map(|c| c.text) };
     (met, credit)
 }
@@ -295,19 +299,37 @@ fn entry_row(p: Placed) -> EntryRow {
 }
 
 /// The record among its neighbours, with the places of its faults; and the box that it shows.
-fn drawn(s: &Shared, visit: &Visit, ground: &Ground, collection: Collection, fact: &Fact, parcel: Option<&Parcel>) -> (Option<String>, Option<String>) {
+fn drawn(
+    s: &Shared,
+    visit: &Visit,
+    ground: &Ground,
+    collection: Collection,
+    fact: &Fact,
+    parcel: Option<&Parcel>,
+) -> (Option<String>, Option<String>) {
     let Some(bounds) = fact.ground.bounds else { return (None, None) };
     let view = View::around(bounds, 0.6);
     let own = ground.find(collection, &fact.number).map(|(place, _)| place);
     let mut map = MapView::new(view.bounds(), s.ui.text(visit.lang, "record-map", &[("number", fact.number.clone())]));
     map.shapes = draw::around(ground, view, own, AROUND);
-    let class = draw::class(collection, if collection == Collection::Titles { fact.class } else { Class::Other });
     let label = Some(fact.number.clone());
     match parcel {
-        Some(p) => map.shapes.push(Shape { ground: svg::Ground::Parcel(p.clone()), class, href: None, title: label.clone(), label }),
+        Some(p) => map.shapes.push(Shape {
+            ground: svg::Ground::Parcel(p.clone()),
+            class: svg::Class::Here,
+            href: None,
+            title: label.clone(),
+            label,
+        }),
         None => {
             let points = fact.ground.faults.iter().filter_map(|f| f.at).map(|[x, y]| Point::new(x, y));
-            map.shapes.extend(points.map(|p| Shape { ground: svg::Ground::Point(p), class: svg::Class::Overlap, href: None, label: None, title: None }));
+            map.shapes.extend(points.map(|p| Shape {
+                ground: svg::Ground::Point(p),
+                class: svg::Class::Overlap,
+                href: None,
+                label: None,
+                title: None,
+            }));
         }
     }
     (Some(s.ui.map(visit, &map)), Some(view.text()))

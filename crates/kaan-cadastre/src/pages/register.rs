@@ -146,7 +146,11 @@ async fn page(s: &Shared, visit: &Visit, uri: &Uri, collection: Collection, path
     let map = if q.asked.table { None } else { Some(drawn(s, &q).await?) };
     let ctx = context(&q, &found, rows, map);
     let prefix = words(collection);
-    let ending = |kind: &'static str, key: &'static str, ending: &str| DataLink { href: format!("/data/{}.{ending}", collection.code()), media_type: kind, label_key: key };
+    let ending = |kind: &'static str, key: &'static str, ending: &str| DataLink {
+        href: format!("/data/{}.{ending}", collection.code()),
+        media_type: kind,
+        label_key: key,
+    };
     let head = Head {
         title: s.ui.text(visit.lang, &format!("{prefix}-title"), &[]),
         description: s.ui.text(visit.lang, &format!("{prefix}-description"), &[]),
@@ -264,7 +268,17 @@ fn context(q: &Question<'_>, found: &Page, rows: Vec<Row>, map: Option<Map>) -> 
     let Question { ground, asked, .. } = q;
     let (collection, path) = (q.collection, q.path);
     let bbox = filters.bbox.clone();
-    let of = |c: Collection| Tab { words: words(c), href: if c == Collection::Titles { "/map" } else if c == Collection::Applications { "/applications" } else { "/reserved-areas" }, here: c == collection };
+    let of = |c: Collection| Tab {
+        words: words(c),
+        href: if c == Collection::Titles {
+            "/map"
+        } else if c == Collection::Applications {
+            "/applications"
+        } else {
+            "/reserved-areas"
+        },
+        here: c == collection,
+    };
     let here = map.as_ref().is_none_or(|m| m.all > 0);
     let elsewhere = if here { Vec::new() } else { filters.registers.iter().filter(|r| r.map.is_some()).cloned().collect() };
     let shown: Vec<&str> = rows.iter().map(|r| r.register.as_str()).collect();

@@ -63,7 +63,9 @@ pub(crate) fn of_fact(collection: Collection, f: Fact) -> Row {
         class: f.class.code(),
         kind: f.kind,
         name: f.name,
-        holders: holders.map(|h| HolderCell { masked: h.kind == HolderKind::PersonMasked, id: h.id, name: h.name, share: h.share }).collect(),
+        holders: holders
+            .map(|h| HolderCell { masked: h.kind == HolderKind::PersonMasked, id: h.id, name: h.name, share: h.share })
+            .collect(),
         more_holders: all.saturating_sub(NAMED),
         minerals: f.commodities,
         area_m2: f.ground.area_m2,
@@ -84,7 +86,12 @@ pub(crate) fn of_item(ground: &Ground, item: &Item) -> Row {
     let number = ground.number(item).to_owned();
     let all: Vec<HolderCell> = ground
         .holders(item)
-        .map(|h| HolderCell { id: h.id.to_string(), name: h.name.to_string(), masked: h.kind == HolderKind::PersonMasked, share: None })
+        .map(|h| HolderCell {
+            id: h.id.to_string(),
+            name: h.name.to_string(),
+            masked: h.kind == HolderKind::PersonMasked,
+            share: None,
+        })
         .collect();
     Row {
         path: item.collection.path(&number),

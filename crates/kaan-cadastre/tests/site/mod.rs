@@ -47,7 +47,8 @@ pub struct Site_ {
 /// known from reports; an application and a reserved area.
 pub async fn site(db: Db) -> Site_ {
     let made = Made::new();
-    let register = || Register { demonstration: true, licence: "CC BY 4.0".into(), credit: "Test office".into(), ..Register::bare("TEST") };
+    let register =
+        || Register { demonstration: true, licence: "CC BY 4.0".into(), credit: "Test office".into(), ..Register::bare("TEST") };
     let bow = r#"{"type":"Feature","properties":{"number":"EL-BOW","type":"EL","status":"active","holder":"Chagai Copper"},"geometry":{"type":"Polygon","coordinates":[[[62.5,29.5],[62.6,29.6],[62.6,29.5],[62.5,29.6],[62.5,29.5]]]}}"#;
     let titles = [
         square("EL 1/2013", "active", "Chagai Copper", 0.0, 0.0, 10.0),
@@ -104,7 +105,8 @@ impl tracing::Subscriber for Faults {
 
 fn ui() -> Ui {
     let _ = tracing::subscriber::set_global_default(Faults);
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     Ui::new(&[Cadastre::TEMPLATES], site).unwrap()
 }
 
@@ -132,7 +134,9 @@ impl Site_ {
     pub async fn form(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
         let mut body: Vec<u8> = Vec::new();
         for (name, value) in fields {
-            body.extend_from_slice(format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+            body.extend_from_slice(
+                format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
         }
         let (name, bytes) = file.unwrap_or(("", b""));
         body.extend_from_slice(format!("--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n").as_bytes());
