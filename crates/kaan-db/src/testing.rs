@@ -3,7 +3,7 @@
 //! Called by tests of this and other crates only; the one place outside the binary that reads the
 //! environment (`KAAN_TEST_POSTGRES`, the address of a server where databases may be created).
 //! It never runs in the program, so it may panic.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 use crate::{Db, Limits, Migration};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

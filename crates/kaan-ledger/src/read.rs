@@ -12,6 +12,7 @@ use crate::tree::WIDTH;
 use crate::{Checkpoint, Receipt, store};
 use kaan_db::{Db, Fault, Res, Row, Snapshot, sql};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Most entries that [`find_by_subject`] and [`since`] give at once.
 const MOST: usize = 4_096;
@@ -111,10 +112,10 @@ async fn try_find(db: &Db, subject: &str) -> Res<Option<Vec<Placed>>> {
         };
         let index = (first + place) as u64;
         let n = index / WIDTH as u64;
-        if !bundles.contains_key(&n) {
-            bundles.insert(n, db.one(sql(store::READ_BUNDLE).bind(n as i64), |r| r.get(0)).await?);
-        }
-        let bundle = bundles.get(&n).map_or(&[][..], Vec::as_slice);
+        let bundle = match bundles.entry(n) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(db.one(sql(store::READ_BUNDLE).bind(n as i64), |r| r.get(0)).await?),
+        };
         out.push(nth(bundle, (index % WIDTH as u64) as usize, Some(index))?);
     }
     out.sort_by_key(|p| p.index.unwrap_or(u64::MAX));

@@ -175,6 +175,7 @@ pub async fn get(server: &kaan::Server, path: &str) -> Answer {
 }
 
 /// Whether a PostgreSQL server for tests is at hand, with a fresh database on it.
+#[allow(clippy::disallowed_methods)] // Tests alone are told of a server by the environment.
 pub fn postgres() -> Option<Database> {
     let server = std::env::var("KAAN_TEST_POSTGRES").ok()?;
     Some(Database::new(&server))

@@ -20,7 +20,7 @@ fn two_replicas_see_each_others_import() {
     std::fs::copy(one.data().join("ledger.key"), two.data().join("ledger.key")).unwrap();
     let second = two.serve();
     let import = titles();
-    assert_eq!(first.get("/ogc/collections/titles/items?limit=1&f=json").1.contains("\"numberMatched\":0"), true);
+    assert!(first.get("/ogc/collections/titles/items?limit=1&f=json").1.contains("\"numberMatched\":0"));
     two.good(&words(&import));
     for server in [&first, &second] {
         let mut tries = 0;
