@@ -41,6 +41,7 @@ districts-area-note = on the WGS 84 ellipsoid; not the published area of the dis
 districts-reference = Relations of OpenStreetMap
 districts-outline = Outline
 districts-repaired = repaired by the source before it came here
+districts-projects = Projects in it
 districts-deposits = Deposits in it
 districts-occurrences = Occurrences in it
 districts-none-inside = None whose own point lies in this outline.

@@ -41,6 +41,7 @@ districts-area-note = WGS 84 بیضوی پر؛ ضلع کا شائع شدہ رق�
 districts-reference = OpenStreetMap کے ریلیشن نمبر
 districts-outline = حدود
 districts-repaired = یہاں آنے سے پہلے ماخذ نے درست کیں
+districts-projects = اس میں منصوبے
 districts-deposits = اس میں معدنی ذخائر
 districts-occurrences = اس میں معدنی آثار
 districts-none-inside = کوئی نہیں جس کا اپنا نقطہ ان حدود میں ہو۔

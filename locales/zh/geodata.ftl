@@ -36,6 +36,7 @@ districts-area-note = 按 WGS 84 椭球计算，并非公布的县面积
 districts-reference = OpenStreetMap 关系编号
 districts-outline = 边界线
 districts-repaired = 来源在提供前已作修补
+districts-projects = 其中的项目
 districts-deposits = 其中的矿床
 districts-occurrences = 其中的矿点
 districts-none-inside = 没有自身坐标位于此边界线内的记录。

@@ -36,6 +36,8 @@ pub struct Kind {
     pub expected: &'static [&'static str],
     /// Lists that stand beside this one: address and message key.
     pub tabs: &'static [(&'static str, &'static str)],
+    /// The tiles that a live map of it lies on; without them the list has no live map.
+    pub tiles: Option<&'static str>,
     /// Its entry in the navigation.
     pub active: &'static str,
 }

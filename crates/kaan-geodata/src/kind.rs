@@ -54,6 +54,7 @@ pub static DEPOSITS: Kind = Kind {
     columns: &DEPOSIT_COLUMNS,
     expected: &["resource", "grade", "resource-class", "resource-standard", "deposit-type"],
     tabs: &TABS,
+    tiles: None,
     active: "projects",
 };
 
@@ -72,6 +73,7 @@ pub static OCCURRENCES: Kind = Kind {
     columns: &OCCURRENCE_COLUMNS,
     expected: &["deposit-type"],
     tabs: &TABS,
+    tiles: None,
     active: "projects",
 };
 
@@ -90,6 +92,7 @@ pub static DISTRICTS: Kind = Kind {
     columns: &[],
     expected: &[],
     tabs: &TABS,
+    tiles: None,
     active: "projects",
 };
 

@@ -16,7 +16,7 @@ use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
 use kaan_facts::pages::show::From;
 use kaan_facts::{Register, fault, pages};
-use kaan_geo::Bounds;
+use kaan_geo::{Bounds, Point};
 use kaan_web::svg::{Class, Ground, MapView, Shape};
 use kaan_web::{DataLink, Failure, Head, Visit};
 use serde::Serialize;
@@ -137,6 +137,7 @@ struct Page {
     repaired: bool,
     area_m2: f64,
     map: String,
+    projects: Vec<Found>,
     deposits: Vec<Found>,
     occurrences: Vec<Found>,
     from: Option<From>,
@@ -157,6 +158,7 @@ async fn district(State(s): Here, visit: Visit, Path(id): Path<String>) -> Resul
         repaired: o.district.repaired,
         area_m2: kaan_geo::area_m2(&o.parcel),
         map: s.ui.map(&visit, &drawn(o, name.clone())),
+        projects: projects(&s, o).await?,
         deposits: inside(&s.deposits, o),
         occurrences: inside(&s.occurrences, o),
         from: loaded.datasets.iter().find(|d| d.code == o.district.dataset).map(From::of),
@@ -180,6 +182,13 @@ fn drawn(o: &Outline, name: String) -> MapView {
     view.shapes.push(Shape { ground: Ground::Parcel(o.parcel.clone()), class: Class::Other, href: None, label: None, title: Some(name) });
     view.legend = false;
     view
+}
+
+/// Projects whose own point lies in the district, through the published view.
+async fn projects(s: &Shared, o: &Outline) -> Result<Vec<Found>, Failure> {
+    let rows = store::near(s.outlines.db(), o.parcel.bounds()).await.map_err(fault)?;
+    let inside = rows.into_iter().filter(|(_, _, [x, y])| crate::districts::holds(&o.parcel, Point { x: *x, y: *y }));
+    Ok(inside.map(|(id, name, _)| Found { path: format!("/projects/{id}"), name: if name.is_empty() { Text3::english(id) } else { name } }).collect())
 }
 
 /// Records whose own point lies in the district; towns that stand for something say nothing.

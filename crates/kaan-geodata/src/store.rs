@@ -17,7 +17,7 @@ pub static DEPOSITS: Table = kaan_facts::table!("geodata_deposit", "geodata_data
 pub static OCCURRENCES: Table = kaan_facts::table!("geodata_occurrence", "geodata_dataset", "geodata_import");
 
 const NEAR: &str = "select id, name_en, name_zh, name_ur, x, y from projects_public_project where precision <> 'stand-in'
-    and x between $1 and $2 and y between $3 and $4 order by id limit 50";
+    and x between $1 and $2 and y between $3 and $4 order by id limit 500";
 const PUT: &str = "insert into geodata_district (id, dataset, name_en, name_zh, name_ur, division, province, x0, y0, x1, y1, boundary, body)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do update set dataset = excluded.dataset,
     name_en = excluded.name_en, name_zh = excluded.name_zh, name_ur = excluded.name_ur, division = excluded.division,

@@ -50,6 +50,7 @@ pub static PROJECTS: Kind = Kind {
         "resource", "grade", "resource-class", "resource-standard", "capacity", "employment",
     ],
     tabs: &TABS,
+    tiles: Some("/tiles/register/{z}/{x}/{y}.mvt"),
     active: "projects",
 };
 

@@ -13,7 +13,7 @@ use kaan_geo::Bounds;
 pub static TABLE: Table = kaan_facts::table!("projects_project", "projects_dataset", "projects_import");
 
 const NEAR: &str = "select id, name_en, name_zh, name_ur, x, y from geodata_public_deposit where precision <> 'stand-in'
-    and x between $1 and $2 and y between $3 and $4 order by id limit 50";
+    and x between $1 and $2 and y between $3 and $4 order by id limit 500";
 const TITLES: &str = "select number, standing from cadastre_public_title where number in";
 const TITLES_OF_ONE: &str = "select number, standing from cadastre_public_title where number in ($1)";
 

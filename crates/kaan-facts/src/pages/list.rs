@@ -76,7 +76,8 @@ struct Page {
     q: String,
     filters: Vec<Chooser>,
     narrowed: bool,
-    boxed: bool,
+    bbox: Option<String>,
+    tiles: Option<String>,
     count: usize,
     placed: usize,
     map: Option<String>,
@@ -85,7 +86,6 @@ struct Page {
     first: Option<String>,
     stages: bool,
     certainties: bool,
-    downloads: String,
 }
 
 /// The page.
@@ -109,7 +109,8 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         q: asked.wish.text.clone(),
         filters: kind.filters.iter().map(|f| chooser(register, &shelf, *f, &asked.wish, visit.lang)).collect(),
         narrowed: !asked.kept.is_empty(),
-        boxed: asked.wish.bbox.is_some(),
+        bbox: asked.kept.iter().find(|(k, _)| k == "bbox").map(|(_, v)| v.clone()),
+        tiles: kind.tiles.map(|t| format!("{t}?v={}", shelf.position)),
         count: found.len(),
         placed: found.iter().filter(|i| i.record.place.at.is_some()).count(),
         map: view.map(|v| register.ui.map(visit, &v)),
@@ -118,7 +119,6 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         lines,
         stages: kind.filters.contains(&Filter::Stage),
         certainties: kind.filters.contains(&Filter::Certainty),
-        downloads: format!("/data#{}", kind.id),
     };
     let head = Head {
         title: name,
@@ -126,8 +126,8 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         canonical: Some(here(kind.id, &asked.kept, None)),
         data: links(kind.id),
         noindex: !asked.kept.is_empty() || asked.after.is_some(),
+        islands: kind.tiles.map(|_| "map").into_iter().collect(),
         active: kind.active,
-        ..Head::default()
     };
     register.ui.page(visit, head, "facts/list.html", &page)
 }
