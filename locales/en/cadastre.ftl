@@ -294,6 +294,8 @@ check-wrong = This could not be read
 check-line = Line { $line }:
 check-plausible = Likely:
 check-api = The same check for programs
+check-swap = Exchange longitude and latitude in the file
+check-file-again = Choose the file again:
 check-own = Your ground
 check-map = Map of your ground and its neighbours
 check-parcel = Parcel
@@ -375,7 +377,7 @@ problem-several-outlines = The list holds several outlines.
 problem-crs-missing = Nothing says which coordinate system these numbers are in. Choose it.
 problem-crs-contradicts-coordinates = The numbers cannot be in the coordinate system that the file names. Choose the right one.
 problem-crs-contradicts-attributes = Columns of the file place it elsewhere than its coordinate system does. Choose the system.
-problem-axes-look-swapped = Longitude and latitude seem to have changed places. Exchange the columns and try again.
+problem-axes-look-swapped = Longitude and latitude seem to have changed places. Exchange them and try again.
 problem-datum-not-supported = This coordinate system is not one that Kaan can place. Choose one of the list.
 
 # Files and texts that cannot be read.

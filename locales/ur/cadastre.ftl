@@ -294,6 +294,8 @@ check-wrong = یہ پڑھا نہیں جا سکا
 check-line = سطر { $line }:
 check-plausible = ممکنہ طور پر:
 check-api = پروگراموں کے لیے یہی جانچ
+check-swap = فائل میں طول بلد اور عرض بلد کی جگہ بدل دیں
+check-file-again = فائل دوبارہ چنیں:
 check-own = آپ کی زمین
 check-map = آپ کی زمین اور اس کے پڑوسیوں کا نقشہ
 check-parcel = قطعہ
@@ -375,7 +377,7 @@ problem-several-outlines = فہرست میں کئی خاکے ہیں۔
 problem-crs-missing = کہیں درج نہیں کہ یہ اعداد کس نظامِ نقاط میں ہیں۔ نظام چنیں۔
 problem-crs-contradicts-coordinates = یہ اعداد فائل میں لکھے نظامِ نقاط کے نہیں ہو سکتے۔ درست نظام چنیں۔
 problem-crs-contradicts-attributes = فائل کے کالم اسے اس کے نظامِ نقاط سے مختلف جگہ بتاتے ہیں۔ نظام چنیں۔
-problem-axes-look-swapped = لگتا ہے طول بلد اور عرض بلد کی جگہ بدل گئی ہے۔ کالم بدل کر دوبارہ کوشش کریں۔
+problem-axes-look-swapped = لگتا ہے طول بلد اور عرض بلد کی جگہ بدل گئی ہے۔ جگہ بدل کر دوبارہ کوشش کریں۔
 problem-datum-not-supported = کان اس نظامِ نقاط کو تبدیل نہیں کر سکتا۔ فہرست میں سے چنیں۔
 
 # فائلیں اور متن جو پڑھے نہیں جا سکتے۔

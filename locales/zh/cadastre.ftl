@@ -284,6 +284,8 @@ check-wrong = 无法读取
 check-line = 第 { $line } 行：
 check-plausible = 可能是：
 check-api = 供程序使用的同一查询
+check-swap = 对调文件中的经度与纬度
+check-file-again = 请重新选择文件：
 check-own = 您的地块
 check-map = 您的地块及相邻地块的地图
 check-parcel = 地块
@@ -362,7 +364,7 @@ problem-several-outlines = 列表中有数个轮廓。
 problem-crs-missing = 没有说明这些数字属于哪个坐标系。请选择。
 problem-crs-contradicts-coordinates = 这些数字不可能属于文件所写的坐标系。请选择正确的坐标系。
 problem-crs-contradicts-attributes = 文件中的列与其坐标系所示位置不符。请选择坐标系。
-problem-axes-look-swapped = 经度与纬度似乎颠倒。请对调两列后重试。
+problem-axes-look-swapped = 经度与纬度似乎颠倒。请对调后重试。
 problem-datum-not-supported = 本平台不能转换此坐标系。请从列表中选择。
 
 # 无法读取的文件和文字。

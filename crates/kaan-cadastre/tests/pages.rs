@@ -215,6 +215,15 @@ fn the_check_takes_files_shapes_and_links() {
         let bad = s.form("/en/check", &[("corners", "")], Some(("x.kml", b"<kml><broken"))).await;
         assert_eq!(bad.code(), 422);
         assert!(bad.text().contains("id=\"file-error\""), "{}", bad.text());
+        let swapped = b"corner,longitude,latitude\n1,29.1,62.1\n2,29.2,62.1\n3,29.2,62.2\n";
+        let asked = s.form("/en/check", &[("corners", "")], Some(("s.csv", swapped))).await;
+        assert!(
+            asked.code() == 422 && asked.text().contains("name=\"swap\"") && asked.text().contains("s.csv"),
+            "{}",
+            asked.text()
+        );
+        let answered = s.form("/en/check", &[("corners", ""), ("swap", "1")], Some(("s.csv", swapped))).await;
+        assert_eq!(answered.code(), 200, "{}", answered.text());
         let link = s.get("/en/check?corners=62.04%2029.04%0A62.06%2029.04%0A62.06%2029.06").await;
         assert_eq!(link.code(), 200);
         assert!(link.text().contains("result-met"));

@@ -48,6 +48,11 @@ struct Context {
     groups: Vec<crs::Group>,
     megabytes: usize,
     wrong: Vec<Wrong>,
+    /// Whether the form offers to exchange longitude and latitude.
+    swap: bool,
+    swapped: bool,
+    /// The file that must be chosen again: browsers do not keep it.
+    again: Option<String>,
     fields: Vec<&'static str>,
     answer: Option<Answer>,
     bounds: String,
@@ -92,6 +97,7 @@ async fn respond(s: &Shared, visit: &Visit, form: Form) -> Result<Response, Fail
     }
     let invalid = found.as_ref().is_some_and(Answer::is_one_invalid);
     let status = if wrong.is_empty() && !invalid { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let swapped = form.typed("swap").is_some();
     let mut fields: Vec<&'static str> = wrong.iter().map(|w| w.field).collect();
     fields.dedup();
     let ctx = Context {
@@ -100,6 +106,9 @@ async fn respond(s: &Shared, visit: &Visit, form: Form) -> Result<Response, Fail
         geojson: form.get("geojson").to_owned(),
         groups: crs::groups(),
         megabytes: MOST_BYTES >> 20,
+        swap: swapped || wrong.iter().any(|w| w.code.starts_with("axes-")),
+        swapped,
+        again: form.file("file").filter(|_| !wrong.is_empty()).map(|f| f.name.clone()),
         wrong,
         fields,
         bounds: found.as_ref().and_then(|a| a.view).unwrap_or(View::HOME).text(),
@@ -161,6 +170,7 @@ impl Work {
         };
         if let Some(file) = self.form.file("file") {
             self.options.crs = chosen;
+            self.options.swap_axes = self.form.typed("swap").map(|_| true);
             return self.file("file", &file.name, file.bytes.to_vec());
         }
         let most = self.ground.law.check.corners;
