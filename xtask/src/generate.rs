@@ -4,8 +4,8 @@
 //! Called by `cargo run -p xtask -- generate`. Never part of the product or its demonstration.
 
 use crate::random::Random;
-use crate::shapes::{self, Rings};
-use kaan_geo::Point;
+use crate::shapes;
+use kaan_geo::{Bounds, Limits, Parcel, Point, Rings, Tolerance, Verdict, area_m2, check, relation, verdict};
 use std::collections::HashMap;
 
 /// A title of the synthetic register.
@@ -25,7 +25,7 @@ pub struct Title {
     /// Expires, ISO date.
     pub expires: String,
     /// The ground.
-    pub polygons: Vec<Rings>,
+    pub parcel: Parcel,
 }
 
 const STATUS: [(&str, f64); 5] = [("active", 0.40), ("expired", 0.33), ("surrendered", 0.10), ("pending", 0.10), ("refused", 0.07)];
@@ -36,38 +36,58 @@ const FIRST: [&str; 12] =
     ["Al-Noor", "Indus", "Koh", "Sarhad", "Makran", "Bolan", "Karakoram", "Sulaiman", "Ravi", "Kirthar", "Mehran", "Gomal"];
 const SECOND: [&str; 8] = ["Minerals", "Mining", "Resources", "Stone", "Marble", "Coal", "Metals", "Aggregates"];
 const THIRD: [&str; 5] = ["(Pvt) Ltd", "& Sons", "Company", "Brothers", "Enterprises"];
-/// One cell of the coarse grid that keeps active titles apart: 0.01 degree.
-const CELL: i64 = 1_000_000;
+/// One cell of the grid in which active titles are found again: 0.02 degree.
+const CELL: i64 = 2_000_000;
+/// What active titles may share of the smaller one, as real ones do.
+const SHARE: f64 = 0.005;
+const NO_TOLERANCE: Tolerance = Tolerance { width_mm: 0.0, area_m2: 0.0 };
 
-/// Ground taken by active titles, by coarse cells: apart enough for a benchmark, and quick.
+/// The ground of the active titles, found by cells of a grid.
 #[derive(Default)]
-struct Taken(HashMap<(i64, i64), ()>);
+struct Taken {
+    cells: HashMap<(i64, i64), Vec<u32>>,
+    parcels: Vec<Parcel>,
+}
 
 impl Taken {
-    /// Takes the cells of an outline's box, unless one of them is taken.
-    fn take(&mut self, polygons: &[Rings]) -> bool {
-        let cells = cells(polygons);
-        if cells.len() > 4000 || cells.iter().any(|c| self.0.contains_key(c)) {
+    /// Takes the ground of a parcel, unless others hold more than a hair of it.
+    fn take(&mut self, parcel: &Parcel, whatever: bool) -> bool {
+        if !whatever && self.near(parcel).iter().any(|i| too_much(parcel, &self.parcels[*i as usize])) {
             return false;
         }
-        self.0.extend(cells.into_iter().map(|c| (c, ())));
+        let number = self.parcels.len() as u32;
+        cells(parcel.bounds()).for_each(|c| self.cells.entry(c).or_default().push(number));
+        self.parcels.push(parcel.clone());
         true
+    }
+
+    /// Those whose boxes meet a parcel's.
+    fn near(&self, parcel: &Parcel) -> Vec<u32> {
+        let mut near: Vec<u32> = cells(parcel.bounds()).filter_map(|c| self.cells.get(&c)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        near.retain(|i| self.parcels[*i as usize].bounds().meets(parcel.bounds()));
+        near
+    }
+
+    /// The greatest relation of a parcel to any of them, and the greatest common area.
+    fn met(&self, parcel: &Parcel) -> (Verdict, f64) {
+        self.near(parcel).iter().fold((Verdict::Apart, 0.0), |(most, area), i| {
+            let other = &self.parcels[*i as usize];
+            let verdict = verdict(parcel, other);
+            let shared = if verdict == Verdict::Overlap { relation(parcel, other, NO_TOLERANCE).area_m2 } else { 0.0 };
+            (most.max(verdict), shared.max(area))
+        })
     }
 }
 
-fn cells(polygons: &[Rings]) -> Vec<(i64, i64)> {
-    let mut out = Vec::new();
-    for shell in polygons.iter().filter_map(|p| p.first()) {
-        let (mut w, mut s, mut e, mut n) = (i64::MAX, i64::MAX, i64::MIN, i64::MIN);
-        for p in shell {
-            (w, s, e, n) = (w.min(p.x), s.min(p.y), e.max(p.x), n.max(p.y));
-        }
-        for i in w.div_euclid(CELL)..=e.div_euclid(CELL) {
-            out.extend((s.div_euclid(CELL)..=n.div_euclid(CELL)).map(|j| (i, j)));
-        }
-    }
-    out.dedup();
-    out
+fn too_much(a: &Parcel, b: &Parcel) -> bool {
+    verdict(a, b) == Verdict::Overlap && relation(a, b, NO_TOLERANCE).area_m2 > SHARE * area_m2(a).min(area_m2(b))
+}
+
+fn cells(b: Bounds) -> impl Iterator<Item = (i64, i64)> {
+    let rows = b.y0.div_euclid(CELL)..=b.y1.div_euclid(CELL);
+    (b.x0.div_euclid(CELL)..=b.x1.div_euclid(CELL)).flat_map(move |i| rows.clone().map(move |j| (i, j)))
 }
 
 fn pick(r: &mut Random, of: &[(&'static str, f64)]) -> &'static str {
@@ -100,13 +120,18 @@ pub fn titles(count: usize, seed: u64) -> Vec<Title> {
 }
 
 fn title(r: &mut Random, taken: &mut Taken, holders: &[String], (i, count): (usize, usize)) -> Title {
-    let status = pick(r, &STATUS);
-    let mut polygons = ground(r, count);
-    for _ in 0..40 {
-        if status != "active" || taken.take(&polygons) || r.unit() < 0.002 {
-            break;
-        }
-        polygons = ground(r, count);
+    let mut status = pick(r, &STATUS);
+    let mut parcel = ground(r, count);
+    if status == "active" {
+        let legacy = r.unit() < 0.002;
+        let tries = (0..60).any(|_| {
+            taken.take(&parcel, legacy) || {
+                parcel = ground(r, count);
+                false
+            }
+        });
+        // Where no room is left the title is an old one.
+        status = if tries { status } else { "expired" };
     }
     let kind = pick(r, &KIND);
     let skewed = (holders.len() as f64 * r.unit().powi(2)) as usize;
@@ -118,76 +143,92 @@ fn title(r: &mut Random, taken: &mut Taken, holders: &[String], (i, count): (usi
         commodity: COMMODITY[r.below(COMMODITY.len())],
         granted: day(r, 1975, 45),
         expires: day(r, 2021, 25),
-        polygons,
+        parcel,
     }
 }
 
 /// An outline that is valid: drawn again until it is, in the end a block.
-fn ground(r: &mut Random, count: usize) -> Vec<Rings> {
-    let (at, km2) = (shapes::place(r), size(r, count));
-    for _ in 0..4 {
-        let outline = shapes::outline(r, at, km2);
-        if valid(&outline) {
-            return outline;
+fn ground(r: &mut Random, count: usize) -> Parcel {
+    loop {
+        let (at, km2) = (shapes::place(r), size(r, count));
+        if let Some(parcel) = judged(&shapes::outline(r, at, km2)) {
+            return parcel;
         }
     }
-    vec![shapes::block(r, at, km2.min(5.0))]
 }
 
-fn valid(polygons: &[Rings]) -> bool {
-    crate::geo::parcel(polygons).is_some()
+fn judged(rings: &Rings) -> Option<Parcel> {
+    check(rings, &Limits { corners: 100_000, bounds: None, must_close: false }).parcel
 }
 
 /// A parcel to be checked, with what it was built for.
 pub struct Candidate {
     /// One of overlap, edge, corner, sliver, invalid, free.
     pub class: &'static str,
-    /// The ground.
-    pub polygons: Vec<Rings>,
+    /// The rings; those of the class invalid are no parcel.
+    pub rings: Rings,
 }
 
-/// `count` candidates against the active titles, in the shares of the published benchmark.
+/// `count` candidates against the active titles, in the shares of the published benchmark; each is tried
+/// against the titles until it is what it was built for.
 pub fn candidates(titles: &[Title], count: usize, seed: u64) -> Vec<Candidate> {
     let mut r = Random::new(seed ^ 0x00c0_ffee);
-    let active: Vec<&Title> = titles.iter().filter(|t| t.status == "active").collect();
+    let mut taken = Taken::default();
+    titles.iter().filter(|t| t.status == "active").for_each(|t| {
+        taken.take(&t.parcel, true);
+    });
     let classes = [("overlap", 0.30), ("edge", 0.10), ("corner", 0.10), ("sliver", 0.10), ("invalid", 0.05), ("free", 0.35)];
     let mut out = Vec::with_capacity(count);
-    while out.len() < count {
+    while out.len() < count && !taken.parcels.is_empty() {
         let class = pick(&mut r, &classes);
-        let Some(title) = active.get(r.below(active.len())) else { break };
-        if let Some(polygons) = candidate(&mut r, class, title) {
-            out.push(Candidate { class, polygons });
-        }
+        let made = (0..200).find_map(|_| {
+            let of = &taken.parcels[r.below(taken.parcels.len())];
+            let rings = candidate(&mut r, class, &of.polygons()[0].shell);
+            is_of_class(&taken, class, &rings).then_some(Candidate { class, rings })
+        });
+        out.extend(made);
     }
     out
 }
 
-fn candidate(r: &mut Random, class: &str, title: &Title) -> Option<Vec<Rings>> {
-    let shell = title.polygons.first()?.first()?;
-    let i = r.below(shell.len());
-    let (p, q) = (shell[i], shell[(i + 1) % shell.len()]);
-    let polygons = match class {
-        "free" => return Some(vec![vec![shapes::star(r, (61.0 + r.unit(), 23.7 + r.unit() * 0.5), 0.5, 4..9, 0.2)]]),
-        "invalid" => vec![vec![vec![p, q, mix(p, q, -40, 100, 30), mix(p, q, 140, 100, 30)]]],
-        "overlap" => vec![vec![shapes::star(r, degrees(middle(shell)), 0.3, 4..9, 0.2)]],
-        "edge" => vec![vec![vec![p, mix(p, q, 0, 100, 60), mix(p, q, 100, 100, 60), q]]],
-        "corner" => vec![vec![vec![p, away(p, middle(shell), 60, 18), away(p, middle(shell), 60, -18)]]],
-        _ => {
-            let (a, b) = (mix(p, q, 25, 100, 0), mix(p, q, 75, 100, 0));
-            vec![vec![vec![a, mix(p, q, 25, 100, 60), mix(p, q, 75, 100, 60), b]]]
-        }
-    };
-    (class == "invalid" || valid(&polygons)).then_some(polygons)
+fn is_of_class(taken: &Taken, class: &str, rings: &Rings) -> bool {
+    let Some(parcel) = judged(rings) else { return class == "invalid" };
+    match (class, taken.met(&parcel)) {
+        ("overlap", (Verdict::Overlap, area)) => area > 10.0,
+        ("sliver", (Verdict::Overlap, area)) => area < 1.0,
+        ("edge", (verdict, _)) => verdict == Verdict::Line,
+        ("corner", (verdict, _)) => verdict == Verdict::Point,
+        ("free", (verdict, _)) => verdict == Verdict::Apart,
+        _ => false,
+    }
 }
 
-/// A point along the side p-q (per cent) and out to its right (per cent of its length).
-fn mix(p: Point, q: Point, along: i64, of: i64, out: i64) -> Point {
+fn candidate(r: &mut Random, class: &str, shell: &[Point]) -> Rings {
+    let i = r.below(shell.len());
+    let (p, q) = (shell[i], shell[(i + 1) % shell.len()]);
+    let around = |r: &mut Random, at| vec![vec![shapes::star(r, at, 0.3, 4..9, 0.2)]];
+    match class {
+        "free" => {
+            let at = shapes::place(r);
+            around(r, at)
+        }
+        "overlap" => around(r, degrees(middle(shell))),
+        "invalid" => vec![vec![vec![p, q, mix(p, q, (140, 60)), mix(p, q, (-40, 30)), mix(p, q, (140, 30)), mix(p, q, (-40, 60))]]],
+        "edge" => vec![vec![vec![q, p, mix(p, q, (0, 60)), mix(p, q, (100, 60))]]],
+        "corner" => vec![vec![vec![p, away(p, middle(shell), (60, 18)), away(p, middle(shell), (60, -18))]]],
+        // A T-junction: two corners rounded onto a slanting side.
+        _ => vec![vec![vec![mix(p, q, (75, 0)), mix(p, q, (25, 0)), mix(p, q, (25, 60)), mix(p, q, (75, 60))]]],
+    }
+}
+
+/// A point along the side p-q and out to its right, both in per cent of its length.
+fn mix(p: Point, q: Point, (along, out): (i64, i64)) -> Point {
     let (dx, dy) = (q.x - p.x, q.y - p.y);
-    Point { x: p.x + dx * along / of + dy * out / of, y: p.y + dy * along / of - dx * out / of }
+    Point { x: p.x + (dx * along + dy * out) / 100, y: p.y + (dy * along - dx * out) / 100 }
 }
 
 /// From a corner straight away from the middle, with a turn to one side (per cent).
-fn away(p: Point, middle: Point, out: i64, turn: i64) -> Point {
+fn away(p: Point, middle: Point, (out, turn): (i64, i64)) -> Point {
     let (dx, dy) = (p.x - middle.x, p.y - middle.y);
     Point { x: p.x + dx * out / 100 - dy * turn / 100, y: p.y + dy * out / 100 + dx * turn / 100 }
 }

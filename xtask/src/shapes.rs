@@ -7,7 +7,7 @@ use crate::random::Random;
 use kaan_geo::Point;
 
 /// One polygon as rings, the first the shell; corners not repeated at the end.
-pub type Rings = Vec<Vec<Point>>;
+pub type Polygon = Vec<Vec<Point>>;
 
 /// A belt where titles gather: centre, spread along and across, heading, weight.
 struct Belt {
@@ -52,7 +52,7 @@ pub fn place(r: &mut Random) -> (f64, f64) {
 }
 
 /// An outline about a centre with about that area in km².
-pub fn outline(r: &mut Random, centre: (f64, f64), km2: f64) -> Vec<Rings> {
+pub fn outline(r: &mut Random, centre: (f64, f64), km2: f64) -> Vec<Polygon> {
     match r.choose(&[0.50, 0.38, 0.08, 0.02, 0.02]) {
         0 => vec![block(r, centre, km2)],
         1 => vec![vec![star(r, centre, km2, 4..13, 0.22)]],
@@ -63,7 +63,7 @@ pub fn outline(r: &mut Random, centre: (f64, f64), km2: f64) -> Vec<Rings> {
 }
 
 /// A rectangle on the 6″ graticule, or on whole minutes when it is large.
-pub fn block(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Rings {
+pub fn block(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Polygon {
     let aspect = (r.normal() * 0.4).exp();
     let cells = if km2 > 20.0 { 60.0 } else { 600.0 };
     let width = ((km2 * aspect).sqrt() / km_per_degree_lon(y) * cells).round().max(1.0);
@@ -92,7 +92,7 @@ pub fn star(r: &mut Random, (x, y): (f64, f64), km2: f64, corners: std::ops::Ran
         .collect()
 }
 
-fn holed(r: &mut Random, centre: (f64, f64), km2: f64) -> Rings {
+fn holed(r: &mut Random, centre: (f64, f64), km2: f64) -> Polygon {
     let shell = star(r, centre, km2, 5..13, 0.18);
     let middle = corner(centre.0, centre.1);
     let inner = |p: &Point| Point { x: middle.x + (p.x - middle.x) * 7 / 20, y: middle.y + (p.y - middle.y) * 7 / 20 };
@@ -100,13 +100,13 @@ fn holed(r: &mut Random, centre: (f64, f64), km2: f64) -> Rings {
     vec![shell, hole]
 }
 
-fn two_parts(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Vec<Rings> {
+fn two_parts(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Vec<Polygon> {
     let apart = km2.sqrt() / 80.0;
     vec![block(r, (x - apart, y), km2 / 2.0), vec![star(r, (x + apart, y + apart / 3.0), km2 / 2.0, 4..13, 0.2)]]
 }
 
 /// A narrow strip along a winding line.
-fn river(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Rings {
+fn river(r: &mut Random, (x, y): (f64, f64), km2: f64) -> Polygon {
     let km2 = km2.clamp(0.1, 6.0);
     let (width, steps) = (r.between(0.06, 0.30), 8 + r.below(22));
     let length = km2 / width / steps as f64;
