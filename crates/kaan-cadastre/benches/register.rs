@@ -5,8 +5,6 @@
 
 #[path = "../../../xtask/src/generate.rs"]
 mod generate;
-#[path = "common/geo.rs"]
-mod geo;
 #[path = "../../../xtask/src/random.rs"]
 mod random;
 #[path = "../../../xtask/src/shapes.rs"]
@@ -51,8 +49,7 @@ fn file(count: usize, titles: &[generate::Title]) -> PathBuf {
     for t in titles {
         let text = |t: &str| Value::Text(t.to_owned());
         let values = [text(&t.number), text(t.kind), text(t.status), text(&t.holder), text(t.commodity), text(&t.granted), text(&t.expires)];
-        let parcel = geo::parcel(&t.polygons).unwrap();
-        out.write(Record { id: &t.number, ground: Ground::Parcel(&parcel), values: &values }).unwrap();
+        out.write(Record { id: &t.number, ground: Ground::Parcel(&t.parcel), values: &values }).unwrap();
     }
     out.finish().unwrap();
     path
@@ -85,12 +82,12 @@ async fn measure(count: usize) {
     let before = memory("VmRSS");
     let ground = load(&db, &law).await.unwrap();
     println!("  loaded in {:.2} s; memory {} MiB more, {} MiB in all", begun.elapsed().as_secs_f64(), memory("VmRSS").saturating_sub(before), memory("VmRSS"));
-    let outlines: Vec<Outline> = candidates.into_iter().map(|c| outline(c.polygons)).collect();
+    let outlines: Vec<Outline> = candidates.into_iter().map(|c| outline(c.rings)).collect();
     checks(&ground, &outlines);
 }
 
-fn outline(polygons: Vec<shapes::Rings>) -> Outline {
-    Outline { rings: polygons, crs: Crs::WGS84, operation: None, accuracy_m: Some(0.0), closes_itself: true }
+fn outline(rings: kaan_geo::Rings) -> Outline {
+    Outline { rings, crs: Crs::WGS84, operation: None, accuracy_m: Some(0.0), closes_itself: true }
 }
 
 async fn bring(path: &Path, folder: &Path) -> Db {
