@@ -158,3 +158,54 @@ impl Shelf {
 fn stands_itself(r: &Record) -> bool {
     !matches!(r.place.precision, crate::model::Precision::StandIn | crate::model::Precision::None)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::codes::Codes;
+    use crate::model::{Name, Place, Precision};
+    use kaan_base::Lang;
+
+    fn record(id: &str, name: &str, minerals: &[&str], at: Option<[i64; 2]>, precision: Precision) -> Record {
+        let names = vec![Name { lang: Lang::En, text: name.into(), status: None }];
+        let place = Place { precision, at, ..Place::default() };
+        Record { id: id.into(), names, minerals: minerals.iter().map(|m| (*m).to_owned()).collect(), place, ..Record::default() }
+    }
+
+    fn shelf() -> Shelf {
+        let names = Names { minerals: Codes::parse("[copper]\nen = \"copper\"\nas = [\"Cu\"]").unwrap(), ..Names::default() };
+        let records = [
+            record("A", "Reko Diq", &["copper", "gold"], Some([0, 0]), Precision::Own),
+            record("B", "Reko Diq", &["Cu"], Some([1_000_000_000, 0]), Precision::Unstated),
+            record("C", "Tanjeel", &["gold"], Some([1_000_000, 0]), Precision::Own),
+            record("D", "Town", &["Cu"], Some([0, 0]), Precision::StandIn),
+        ];
+        Shelf { items: records.map(|r| Item::new(r, &names)).to_vec(), ..Shelf::default() }
+    }
+
+    fn ids(shelf: &Shelf, wish: &Wish) -> Vec<String> {
+        shelf.matching(wish).map(|i| i.record.id.clone()).collect()
+    }
+
+    #[test]
+    fn filters_words_and_boxes_narrow_together() {
+        let s = shelf();
+        let copper = Wish { equals: vec![(Filter::Mineral, "copper".into())], ..Wish::default() };
+        assert_eq!(ids(&s, &copper), ["A", "B", "D"]);
+        assert_eq!(ids(&s, &Wish { text: "DIQ reko".into(), ..copper.clone() }), ["A", "B"]);
+        let bbox = Bounds::from_degrees(-1.0, -1.0, 1.0, 1.0);
+        assert_eq!(ids(&s, &Wish { bbox, ..copper.clone() }), ["A", "D"]);
+        assert_eq!(s.facet(Filter::Mineral, &copper), [("copper".to_owned(), 3), ("gold".to_owned(), 2)]);
+        assert_eq!(s.find("C").map(|i| i.record.id.as_str()), Some("C"));
+        assert!(s.find("E").is_none());
+    }
+
+    #[test]
+    fn the_same_name_or_a_near_point_of_its_own_is_alike() {
+        let s = shelf();
+        let alike = |id: &str| s.alike(&s.find(id).unwrap().record).iter().map(|i| i.record.id.clone()).collect::<Vec<_>>();
+        assert_eq!(alike("A"), ["B", "C"]);
+        assert!(alike("D").is_empty(), "a town that stands in says nothing");
+    }
+}

@@ -68,6 +68,13 @@ struct Tab {
     here: bool,
 }
 
+/// Addresses of the live map: tiles below, points above.
+#[derive(Serialize)]
+struct Live {
+    tiles: String,
+    points: String,
+}
+
 #[derive(Serialize)]
 struct Page {
     kind: &'static str,
@@ -77,7 +84,7 @@ struct Page {
     filters: Vec<Chooser>,
     narrowed: bool,
     bbox: Option<String>,
-    tiles: Option<String>,
+    live: Option<Live>,
     count: usize,
     placed: usize,
     map: Option<String>,
@@ -102,6 +109,7 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
     let rest: Vec<&&Item> = found.iter().filter(|i| asked.after.as_ref().is_none_or(|a| i.record.id > *a)).collect();
     let lines: Vec<Line> = rest.iter().take(PAGE).map(|i| line(register, i)).collect();
     let next = (rest.len() > lines.len()).then(|| lines.last().map(|l| l.id.clone())).flatten();
+    let live = live(register, &shelf, &asked.wish);
     let page = Page {
         kind: kind.id,
         tabs: tabs(register),
@@ -110,7 +118,7 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         filters: kind.filters.iter().map(|f| chooser(register, &shelf, *f, &asked.wish, visit.lang)).collect(),
         narrowed: !asked.kept.is_empty(),
         bbox: asked.kept.iter().find(|(k, _)| k == "bbox").map(|(_, v)| v.clone()),
-        tiles: kind.tiles.map(|t| format!("{t}?v={}", shelf.position)),
+        live,
         count: found.len(),
         placed: found.iter().filter(|i| i.record.place.at.is_some()).count(),
         map: view.map(|v| register.ui.map(visit, &v)),
@@ -126,10 +134,22 @@ pub fn list(register: &Register, visit: &Visit, uri: &Uri) -> Result<Response, F
         canonical: Some(here(kind.id, &asked.kept, None)),
         data: links(kind.id),
         noindex: !asked.kept.is_empty() || asked.after.is_some(),
-        islands: kind.tiles.map(|_| "map").into_iter().collect(),
+        islands: page.live.as_ref().map(|_| "map").into_iter().collect(),
         active: kind.active,
     };
     register.ui.page(visit, head, "facts/list.html", &page)
+}
+
+/// The live map, where the open interface can be asked for the very same result.
+fn live(register: &Register, shelf: &Shelf, wish: &Wish) -> Option<Live> {
+    let kind = register.kind;
+    let tiles = format!("{}?v={}", kind.tiles?, shelf.position);
+    let is_column = |f: &Filter| kind.columns.iter().any(|c| c.name == f.code());
+    if !wish.text.is_empty() || !wish.equals.iter().all(|(f, _)| is_column(f)) {
+        return None;
+    }
+    let query: Vec<String> = wish.equals.iter().map(|(f, v)| format!("{}={}", f.code(), encode(v))).collect();
+    Some(Live { tiles, points: format!("/ogc/collections/{}/items?{}", kind.id, query.join("&")) })
 }
 
 fn tabs(register: &Register) -> Vec<Tab> {
