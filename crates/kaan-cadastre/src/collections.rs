@@ -34,17 +34,29 @@ const COLUMNS: &[Column] = &[
     column("status", ColumnKind::Text, "active, suspended, pending, expired, surrendered, cancelled, refused, unknown."),
     column("status_text", ColumnKind::Text, "The status in the office's own words."),
     column("name", ColumnKind::Text, "A name, where it has one."),
-    column("holders", ColumnKind::Text, "Names of the holders or applicants, with shares in per cent where stated; parted by semicolons."),
+    column(
+        "holders",
+        ColumnKind::Text,
+        "Names of the holders or applicants, with shares in per cent where stated; parted by semicolons.",
+    ),
     column("holder_ids", ColumnKind::Text, "Keys of the holders in the same order; parted by semicolons."),
     column("commodities", ColumnKind::Text, "Minerals as the source names them; parted by semicolons."),
     column("applied", ColumnKind::Date, "Day of the application."),
     column("granted", ColumnKind::Date, "Day of the grant."),
     column("expires", ColumnKind::Date, "Day of expiry."),
     column("claimed_area", ColumnKind::Text, "The area that the source states, in its own words and unit."),
-    column("area_m2", ColumnKind::Real, "Square metres on the WGS 84 ellipsoid, sides straight in longitude and latitude; empty when the outline is invalid."),
+    column(
+        "area_m2",
+        ColumnKind::Real,
+        "Square metres on the WGS 84 ellipsoid, sides straight in longitude and latitude; empty when the outline is invalid.",
+    ),
     column("perimeter_m", ColumnKind::Real, "Metres around, holes included, on the ellipsoid."),
     column("outline_valid", ColumnKind::Bool, "Whether the outline is valid; empty when none is known."),
-    column("faults", ColumnKind::Text, "Codes of what is wrong with the outline, each with part, ring and corner; parted by semicolons."),
+    column(
+        "faults",
+        ColumnKind::Text,
+        "Codes of what is wrong with the outline, each with part, ring and corner; parted by semicolons.",
+    ),
     column("crs_as_handed_in", ColumnKind::Text, "Coordinate system as handed in."),
     column("operation", ColumnKind::Text, "Coordinate operation that led to WGS 84, by its EPSG code."),
     column("accuracy_m", ColumnKind::Real, "How far the position may be off, metres; empty when not stated."),
@@ -158,7 +170,13 @@ impl Records {
     }
 
     /// A page when facts must be read to know whether they match; it may be short and yet have a next.
-    async fn sifted(&self, ground: &Ground, filter: &Filter, rest: &[(usize, String)], query: &FeatureQuery) -> Result<FeaturePage, Failure> {
+    async fn sifted(
+        &self,
+        ground: &Ground,
+        filter: &Filter,
+        rest: &[(usize, String)],
+        query: &FeatureQuery,
+    ) -> Result<FeaturePage, Failure> {
         let (mut features, mut after, mut looked) = (Vec::new(), query.after.clone(), 0);
         loop {
             let page = ground.list(self.which, filter, after.as_deref(), CHUNK);

@@ -177,7 +177,12 @@ impl Reader {
         }
     }
 
-    fn read_record<'a>(&mut self, kind: &str, subject: &str, text: impl Fn() -> Result<&'a str, String>) -> Result<Option<Event>, String> {
+    fn read_record<'a>(
+        &mut self,
+        kind: &str,
+        subject: &str,
+        text: impl Fn() -> Result<&'a str, String>,
+    ) -> Result<Option<Event>, String> {
         let found = Collection::ALL.iter().zip(RECORDS).find_map(|(c, kinds)| Some((*c, kinds.iter().position(|k| *k == kind)?)));
         let Some((collection, which)) = found else { return Ok(None) };
         let fact: Fact = match self.held.take() {

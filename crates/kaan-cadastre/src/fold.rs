@@ -126,7 +126,10 @@ fn shown<T: std::fmt::Debug>(rows: &[T]) -> Vec<String> {
 async fn holders(db: &Db) -> Res<Vec<String>> {
     let mut out = Vec::new();
     let mut view = db.snapshot().await?;
-    store::load_holders(&mut view, |id, register, name, folded, kind| out.push(format!("{id} {register} {name} {folded} {}", kind.code()))).await?;
+    store::load_holders(&mut view, |id, register, name, folded, kind| {
+        out.push(format!("{id} {register} {name} {folded} {}", kind.code()))
+    })
+    .await?;
     view.finish().await?;
     out.sort_unstable();
     Ok(out)

@@ -177,7 +177,9 @@ impl Register {
     pub fn read(text: &str) -> Result<Self, String> {
         let register: Register = toml::from_str(text).map_err(|e| e.to_string())?;
         let code = &register.code;
-        let fit = !code.is_empty() && code.len() <= 60 && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
+        let fit = !code.is_empty()
+            && code.len() <= 60
+            && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
         if fit { Ok(register) } else { Err(format!("`code = \"{code}\"`: letters, digits, dashes and points, 1 to 60 of them")) }
     }
 

@@ -10,7 +10,14 @@ use kaan_search::Doc;
 /// The document of a holder; its note is the register's code.
 #[must_use]
 pub fn holder(id: &str, name: &str, register: &str) -> Doc {
-    Doc { kind: "holder".into(), id: id.into(), path: format!("/holders/{id}"), names: by_script(name), more: Vec::new(), note: register.into() }
+    Doc {
+        kind: "holder".into(),
+        id: id.into(),
+        path: format!("/holders/{id}"),
+        names: by_script(name),
+        more: Vec::new(),
+        note: register.into(),
+    }
 }
 
 /// The document of a record with a name; its note is the number.
@@ -18,7 +25,14 @@ pub fn holder(id: &str, name: &str, register: &str) -> Doc {
 pub fn record(collection: Collection, number: &str, name: Option<&str>) -> Option<Doc> {
     let name = name?;
     let names = by_script(name);
-    Some(Doc { kind: collection.one().into(), id: number.into(), path: collection.path(number), names, more: vec![number.into()], note: number.into() })
+    Some(Doc {
+        kind: collection.one().into(),
+        id: number.into(),
+        path: collection.path(number),
+        names,
+        more: vec![number.into()],
+        note: number.into(),
+    })
 }
 
 /// A name as it was handed in, under the language of its script.

@@ -4,7 +4,9 @@
 mod common;
 
 use common::{MIGRATIONS, Made, PLAIN, bring, collection, nt, square, titles, wanted};
-use kaan_cadastre::{Answers, CheckAnswer, Collection, Ground, Import, Law, Meeting, Register, Sure, ask, check_file, load, place, read, typed};
+use kaan_cadastre::{
+    Answers, CheckAnswer, Collection, Ground, Import, Law, Meeting, Register, Sure, ask, check_file, load, place, read, typed,
+};
 use kaan_db::Db;
 use kaan_db::testing::on_both;
 use kaan_geo::crs::Crs;
@@ -46,7 +48,13 @@ fn every_neighbour_is_named_with_what_it_takes() {
         let ground = ground(&db).await;
         let answer = about(&ground, 1.0, 1.0, 1.0);
         assert!(answer.valid && !answer.more);
-        let expected = [("EL 1", Meeting::Overlap, true), ("AP 1", Meeting::Overlap, false), ("RES 1", Meeting::Overlap, true), ("EL 2", Meeting::Touch, true), ("EL 5", Meeting::Touch, false)];
+        let expected = [
+            ("EL 1", Meeting::Overlap, true),
+            ("AP 1", Meeting::Overlap, false),
+            ("RES 1", Meeting::Overlap, true),
+            ("EL 2", Meeting::Touch, true),
+            ("EL 5", Meeting::Touch, false),
+        ];
         assert_eq!(met(&answer), expected);
         assert_eq!((answer.neighbours[0].share, answer.neighbours[0].certainty), (1.0, Sure::Certain));
         assert!((answer.neighbours[1].share - 0.25).abs() < 1e-4);
@@ -100,7 +108,8 @@ fn corners_typed_without_closing_are_an_outline() {
     on_both(MIGRATIONS, |db| async move {
         some(&db).await;
         let ground = ground(&db).await;
-        let typed = typed("62°0'0\"E 29°0'0\"N\n62°1'12\"E 29°0'0\"N\n62°1'12\"E 29°1'12\"N\n62°0'0\"E 29°1'12\"N", Crs::WGS84, 10).unwrap();
+        let typed = typed("62°0'0\"E 29°0'0\"N\n62°1'12\"E 29°0'0\"N\n62°1'12\"E 29°1'12\"N\n62°0'0\"E 29°1'12\"N", Crs::WGS84, 10)
+            .unwrap();
         let answer = ask(&ground, &place(&typed).unwrap()).answer;
         assert!(answer.valid, "{answer:?}");
         assert_eq!(met(&answer)[0], ("EL 1", Meeting::Overlap, true));
@@ -113,12 +122,19 @@ fn every_feature_of_a_file_is_answered_in_its_order() {
         some(&db).await;
         let ground = ground(&db).await;
         let made = Made::new();
-        let file = made.write("ask.geojsonl", [square("one", "", "", 0.5, 0.5, 0.1), square("two", "", "", 8.0, 8.0, 0.1)].join("\n"));
+        let file =
+            made.write("ask.geojsonl", [square("one", "", "", 0.5, 0.5, 0.1), square("two", "", "", 8.0, 8.0, 0.1)].join("\n"));
         let mut lines = Vec::new();
-        let count = check_file(&ground, &file, &Answers::default(), &|code| format!("<{code}>"), &mut |f| lines.push(serde_json::to_value(&f).unwrap())).unwrap();
+        let count = check_file(&ground, &file, &Answers::default(), &|code| format!("<{code}>"), &mut |f| {
+            lines.push(serde_json::to_value(&f).unwrap())
+        })
+        .unwrap();
         assert_eq!(count, 2);
         assert_eq!((lines[0]["feature"].clone(), lines[0]["id"].clone()), (1.into(), "one".into()));
-        assert_eq!((lines[0]["neighbours"][0]["number"].clone(), lines[1]["neighbours"].clone()), ("EL 1".into(), serde_json::json!([])));
+        assert_eq!(
+            (lines[0]["neighbours"][0]["number"].clone(), lines[1]["neighbours"].clone()),
+            ("EL 1".into(), serde_json::json!([]))
+        );
         let metres = made.write("m.csv", "Easting,Northing\n362045,3238735\n363045,3238735\n363045,3239735\n");
         let wrong = check_file(&ground, &metres, &Answers::default(), &|_| String::new(), &mut |_| {}).unwrap_err();
         assert_eq!(wrong[0].code, "crs-missing");
@@ -147,7 +163,8 @@ fn what_an_import_found_the_check_finds_too() {
         for pair in pairs.iter().take(200) {
             let parcel = ground.parcel(ground.find(Collection::Titles, &pair.a).unwrap().1).unwrap();
             let rings = parcel.polygons().iter().map(|p| p.rings().cloned().collect()).collect();
-            let outline = kaan_cadastre::Outline { rings, crs: Crs::WGS84, operation: None, accuracy_m: Some(0.0), closes_itself: true };
+            let outline =
+                kaan_cadastre::Outline { rings, crs: Crs::WGS84, operation: None, accuracy_m: Some(0.0), closes_itself: true };
             let answer = ask(&ground, &outline).answer;
             let found = answer.neighbours.iter().find(|n| n.number == pair.b).unwrap();
             assert!((found.area_m2 - pair.area_m2).abs() <= 1e-4, "{pair:?} {found:?}");

@@ -14,7 +14,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 async fn open(db: &Db) -> Cadastre {
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     let ui = Ui::new(&[Cadastre::TEMPLATES], site).unwrap();
     Cadastre::open(db.clone(), ui, None).await.unwrap()
 }
@@ -78,7 +79,9 @@ fn a_box_and_columns_narrow_and_ground_is_published_as_integers() {
         assert!(near.len() > 50 && near.len() < 1_000, "{}", near.len());
         let narrowed = |name: &str, value: &str| FeatureQuery { bbox, equals: vec![(name.into(), value.into())], ..query(40) };
         let at = |name: &str| c.columns().iter().position(|k| k.name == name).unwrap();
-        for (name, value) in [("type", "EML"), ("class", "mining"), ("granted", "2012-03-14"), ("number", "ELR125"), ("outline_valid", "false")] {
+        for (name, value) in
+            [("type", "EML"), ("class", "mining"), ("granted", "2012-03-14"), ("number", "ELR125"), ("outline_valid", "false")]
+        {
             let found = walk(&*c, narrowed(name, value)).await;
             let mut expected = 0;
             for id in &near {
@@ -105,7 +108,11 @@ fn a_box_and_columns_narrow_and_ground_is_published_as_integers() {
 fn a_number_is_found_begun_in_any_case_or_by_its_digits() {
     on_both(MIGRATIONS, |db| async move {
         let made = Made::new();
-        let all = [square("EL-0231", "granted", "Al-Noor", 0.0, 0.0, 1.0), square("EL-0232/A", "granted", "", 2.0, 0.0, 1.0), square("ML 231", "granted", "", 4.0, 0.0, 1.0)];
+        let all = [
+            square("EL-0231", "granted", "Al-Noor", 0.0, 0.0, 1.0),
+            square("EL-0232/A", "granted", "", 2.0, 0.0, 1.0),
+            square("ML 231", "granted", "", 4.0, 0.0, 1.0),
+        ];
         bring(&db, titles(&made, "a.geojson", &all)).await;
         let cadastre = open(&db).await;
         let c = one(&cadastre, Collection::Titles);
@@ -128,7 +135,10 @@ fn every_collection_names_its_sources_and_the_register_is_read_again_when_it_gro
         cadastre.refresh().await.unwrap();
         let c = one(&cadastre, Collection::Applications);
         let credit = c.credit().await.unwrap();
-        assert_eq!((credit.len(), credit[0].text.as_str()), (1, "Northern Territory Geological Survey, on behalf of the Northern Territory of Australia"));
+        assert_eq!(
+            (credit.len(), credit[0].text.as_str()),
+            (1, "Northern Territory Geological Survey, on behalf of the Northern Territory of Australia")
+        );
         assert!(c.extent().await.unwrap().is_some());
         assert!(one(&cadastre, Collection::Titles).credit().await.unwrap().is_empty());
         let before = cadastre.ground();

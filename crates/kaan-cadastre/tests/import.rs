@@ -20,7 +20,11 @@ async fn count(db: &Db, collection: Collection) -> usize {
 }
 
 fn three() -> Vec<String> {
-    vec![square("EL 1", "granted", "Al-Noor", 0.0, 0.0, 2.0), square("EL 2", "granted", "AL-NOOR", 1.0, 1.0, 2.0), square("EL 3", "expired", "Indus", 0.0, 0.0, 2.0)]
+    vec![
+        square("EL 1", "granted", "Al-Noor", 0.0, 0.0, 2.0),
+        square("EL 2", "granted", "AL-NOOR", 1.0, 1.0, 2.0),
+        square("EL 3", "expired", "Indus", 0.0, 0.0, 2.0),
+    ]
 }
 
 #[test]
@@ -41,7 +45,11 @@ fn a_file_again_does_nothing_and_a_changed_one_corrects() {
         assert!(other.already && other.counts.unchanged == 3, "{other}");
         assert_eq!(ledger(&db).await, 6);
 
-        let moved = vec![square("EL 1", "granted", "Al-Noor", 5.0, 5.0, 2.0), three()[1].clone(), square("EL 4", "granted", "Indus", 2.5, 2.5, 1.0)];
+        let moved = vec![
+            square("EL 1", "granted", "Al-Noor", 5.0, 5.0, 2.0),
+            three()[1].clone(),
+            square("EL 4", "granted", "Indus", 2.5, 2.5, 1.0),
+        ];
         let changed = bring(&db, titles(&made, "c.geojson", &moved)).await;
         assert_eq!((changed.counts.added, changed.counts.corrected, changed.counts.unchanged, changed.absent), (1, 1, 1, 1));
         let now: Vec<(String, String)> = pairs(&db).await.unwrap().into_iter().map(|p| (p.a, p.b)).collect();
@@ -140,7 +148,10 @@ fn reported_titles_stand_apart_until_an_office_confirms_them() {
         let report = bring(&db, wanted(Collection::Titles, &csv, Register::bare("REPORTED"), Some(mapping))).await;
         assert_eq!((report.counts.added, report.counts.invalid), (2, 0));
         let known = fact(&db, Collection::Titles, "EL 1").await.unwrap().unwrap();
-        assert_eq!((known.standing, known.status, known.source.as_deref()), (Standing::Reported, Status::Unknown, Some("https://example.org/a")));
+        assert_eq!(
+            (known.standing, known.status, known.source.as_deref()),
+            (Standing::Reported, Status::Unknown, Some("https://example.org/a"))
+        );
         assert_eq!(kaan_ledger::find_by_subject(&db, "title:EL%201").await.unwrap()[0].kind, "cadastre.title-reported");
 
         let office = bring(&db, titles(&made, "a.geojson", &three())).await;
@@ -148,7 +159,8 @@ fn reported_titles_stand_apart_until_an_office_confirms_them() {
         let now = fact(&db, Collection::Titles, "EL 1").await.unwrap().unwrap();
         assert_eq!((now.standing, now.register.as_str()), (Standing::Registered, "TEST"));
         let ground = load(&db, &Law::shipped().unwrap()).await.unwrap();
-        let reported = ground.list(Collection::Titles, &Filter { standing: Some(Standing::Reported), ..Filter::default() }, None, 10);
+        let reported =
+            ground.list(Collection::Titles, &Filter { standing: Some(Standing::Reported), ..Filter::default() }, None, 10);
         assert_eq!(reported.numbers, ["EL 7"]);
         // Another office may not take a number that stands.
         let other = made.write("b.geojson", collection(&[square("EL 2", "granted", "x", 0.0, 0.0, 1.0)]));
@@ -163,14 +175,18 @@ fn what_a_file_does_not_say_is_asked_and_nothing_is_stored() {
         let made = Made::new();
         let metres = made.write("a.csv", "number,status,Easting,Northing\nEL 1,granted,362045,3238735\nEL 1,granted,363045,3238735\nEL 1,granted,363045,3239735\n");
         let mapping = "number = \"number\"\nstatus = \"status\"\n[corners]\ngroup = \"number\"\n";
-        let ask = |answers: Answers| Import { answers, ..wanted(Collection::Titles, &metres, Register::bare("TEST"), Some(mapping)) };
+        let ask =
+            |answers: Answers| Import { answers, ..wanted(Collection::Titles, &metres, Register::bare("TEST"), Some(mapping)) };
         let end = import(&db, ask(Answers::default())).await;
         assert!(end.as_ref().unwrap_err().to_string().contains("--crs"), "{end:?}");
         assert_eq!(refusal(end), ["crs-missing"]);
         let taken = bring(&db, ask(Answers { crs: Some("EPSG:24312 by EPSG:9234".into()), ..Answers::default() })).await;
         assert_eq!(taken.counts.added, 1);
         let kept = fact(&db, Collection::Titles, "EL 1").await.unwrap().unwrap();
-        assert_eq!((kept.ground.crs.as_deref(), kept.ground.operation.as_deref(), kept.ground.accuracy_m), (Some("EPSG:24312"), Some("EPSG:9234"), Some(3.0)));
+        assert_eq!(
+            (kept.ground.crs.as_deref(), kept.ground.operation.as_deref(), kept.ground.accuracy_m),
+            (Some("EPSG:24312"), Some("EPSG:9234"), Some(3.0))
+        );
         assert!(kept.ground.as_handed_in.unwrap().starts_with("[[[[362045,3238735],"));
         let unknown = import(&db, ask(Answers { crs: Some("EPSG:2154".into()), ..Answers::default() })).await;
         assert_eq!(refusal(unknown), ["datum-not-supported"]);
@@ -195,7 +211,10 @@ fn hostile_files_are_named_and_leave_nothing() {
     on_both(MIGRATIONS, |db| async move {
         let made = Made::new();
         let whole = collection(&three());
-        let deep = format!("{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{}", "[".repeat(100_000));
+        let deep = format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":{}",
+            "[".repeat(100_000)
+        );
         let cases: [(&str, Vec<u8>); 6] = [
             ("empty.geojson", Vec::new()),
             ("cut.geojson", whole.as_bytes()[..whole.len() - 30].to_vec()),
@@ -207,7 +226,11 @@ fn hostile_files_are_named_and_leave_nothing() {
         for (name, bytes) in cases {
             let file = made.write(name, bytes);
             let path = made.path().join("rejects.csv");
-            let end = import(&db, Import { rejects: Some(path), ..wanted(Collection::Titles, &file, Register::bare("TEST"), Some(PLAIN)) }).await;
+            let end = import(
+                &db,
+                Import { rejects: Some(path), ..wanted(Collection::Titles, &file, Register::bare("TEST"), Some(PLAIN)) },
+            )
+            .await;
             let code = refusal(end);
             assert!(!code.is_empty() && code != ["fault"], "{name}: {code:?}");
             assert_eq!((count(&db, Collection::Titles).await, ledger(&db).await), (0, 0), "{name}");

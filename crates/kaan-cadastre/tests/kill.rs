@@ -26,7 +26,9 @@ fn say(line: String) {
 }
 
 fn job(made: &Made) -> Import {
-    let features: Vec<String> = (0..COUNT).map(|i| square(&format!("EL {i}"), "granted", &format!("Holder {}", i % 300), (i % 80) as f64, (i / 80) as f64, 1.1)).collect();
+    let features: Vec<String> = (0..COUNT)
+        .map(|i| square(&format!("EL {i}"), "granted", &format!("Holder {}", i % 300), (i % 80) as f64, (i / 80) as f64, 1.1))
+        .collect();
     titles(made, "many.geojson", &features)
 }
 

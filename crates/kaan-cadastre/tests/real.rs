@@ -42,7 +42,8 @@ async fn titles_as_expected(db: &Db) {
 }
 
 async fn overlaps_as_expected(db: &Db) {
-    let by_row: HashMap<String, String> = rows("expected-nt-granted-2013-areas-straight.csv").into_iter().map(|r| (r[0].clone(), r[1].clone())).collect();
+    let by_row: HashMap<String, String> =
+        rows("expected-nt-granted-2013-areas-straight.csv").into_iter().map(|r| (r[0].clone(), r[1].clone())).collect();
     let mut expected: HashMap<(String, String), f64> = HashMap::new();
     for row in rows("expected-nt-granted-2013-overlaps-straight.csv") {
         // The other program repaired the invalid outlines first; here they have no ground.
@@ -145,7 +146,8 @@ fn the_reported_titles_of_the_demonstration_stand_apart() {
         let folder = common::demo().join("../pakistan");
         let register = kaan_cadastre::Register::read(&read(&folder.join("reported.toml"))).unwrap();
         let mapping = read(&folder.join("reported-titles.toml"));
-        let report = bring(&db, common::wanted(Collection::Titles, &folder.join("reported-titles.csv"), register, Some(&mapping))).await;
+        let report =
+            bring(&db, common::wanted(Collection::Titles, &folder.join("reported-titles.csv"), register, Some(&mapping))).await;
         assert_eq!((report.counts.added, report.counts.rejected, report.counts.invalid), (22, 0, 0));
         assert!(report.unknown.is_empty(), "{:?}", report.unknown);
         let ground = load(&db, &Law::shipped().unwrap()).await.unwrap();

@@ -130,7 +130,8 @@ impl Sure {
 impl CheckAnswer {
     /// An answer without neighbours yet.
     pub(super) fn about(outline: &Outline, faults: &[Fault], notes: &[Note], ledger_size: u64) -> Self {
-        let faulty = faults.iter().map(|f| CheckProblem { other: f.other.map(|o| o.to_string()), ..problem(f.code.code(), &f.at, true) });
+        let faulty =
+            faults.iter().map(|f| CheckProblem { other: f.other.map(|o| o.to_string()), ..problem(f.code.code(), &f.at, true) });
         let noted = notes.iter().map(|n| problem(n.code.code(), &n.at, false));
         CheckAnswer {
             valid: faults.is_empty(),
@@ -174,5 +175,12 @@ impl CheckAnswer {
 }
 
 fn problem(code: &str, at: &Spot, fatal: bool) -> CheckProblem {
-    CheckProblem { code: code.to_owned(), message: String::new(), place: Some(at.to_string()), at: at.point.map(degrees), other: None, fatal }
+    CheckProblem {
+        code: code.to_owned(),
+        message: String::new(),
+        place: Some(at.to_string()),
+        at: at.point.map(degrees),
+        other: None,
+        fatal,
+    }
 }

@@ -32,14 +32,25 @@ type Named = (Vec<(String, Outline)>, bool);
 ///
 /// # Errors
 /// What makes the whole file unreadable, or what must be answered first, by its code.
-pub fn check_file(ground: &Ground, file: &Path, answers: &Answers, say: &dyn Fn(&str) -> String, each: &mut dyn FnMut(CheckedFeature)) -> Result<u64, Vec<Problem>> {
+pub fn check_file(
+    ground: &Ground,
+    file: &Path,
+    answers: &Answers,
+    say: &dyn Fn(&str) -> String,
+    each: &mut dyn FnMut(CheckedFeature),
+) -> Result<u64, Vec<Problem>> {
     let options = options(ground, answers)?;
     let reader = kaan_exchange::open(file, &options).map_err(|r| vec![r.problem()])?;
     let mut count = 0;
     walk(reader, &mut |feature, id, found| {
         let mut answer = match found {
             Ok(outline) => ask(ground, &outline).answer,
-            Err(refusal) => CheckAnswer::unread(refusal.code, Some(refusal.place.to_string()).filter(|p| !p.is_empty()), String::new(), ground.size()),
+            Err(refusal) => CheckAnswer::unread(
+                refusal.code,
+                Some(refusal.place.to_string()).filter(|p| !p.is_empty()),
+                String::new(),
+                ground.size(),
+            ),
         };
         answer.speak(say);
         count += 1;
@@ -72,7 +83,8 @@ pub fn outlines(name: &str, bytes: Vec<u8>, options: &Options, most: usize) -> R
 /// # Errors
 /// `datum-not-supported`.
 pub fn options(ground: &Ground, answers: &Answers) -> Result<Options, Vec<Problem>> {
-    let limits = kaan_exchange::Limits { max_corners_per_feature: ground.law.check.corners as u64, ..kaan_exchange::Limits::import() };
+    let limits =
+        kaan_exchange::Limits { max_corners_per_feature: ground.law.check.corners as u64, ..kaan_exchange::Limits::import() };
     let mut options = Options { limits, expected: ground.served().collect(), ..Options::default() };
     answers.put(&mut options).map_err(|code| vec![Problem::invalid("datum-not-supported").with("crs", code)])?;
     Ok(options)
@@ -91,7 +103,8 @@ fn walk(mut reader: Reader, each: Found<'_>) -> Result<(), Vec<Problem>> {
             Ok(raw) if raw.geometry.corners.is_empty() => true,
             Ok(raw) => {
                 let found = reader.source().crs_of(&raw).and_then(|crs| {
-                    outline(&raw.geometry, &crs).map_err(|u| Refusal::new(u.code).at_row(raw.row).with("corner", u.place.unwrap_or_default()))
+                    outline(&raw.geometry, &crs)
+                        .map_err(|u| Refusal::new(u.code).at_row(raw.row).with("corner", u.place.unwrap_or_default()))
                 });
                 each(raw.row, name(&reader, &raw), found)
             }

@@ -12,8 +12,8 @@ mod question;
 mod typed;
 
 pub use answer::{CheckAnswer, CheckProblem, Meeting, Neighbour, Sure};
-pub use file::{CheckedFeature, check_file, outlines};
 pub(crate) use file::question as file_question;
+pub use file::{CheckedFeature, check_file, outlines};
 pub use question::{Question, Unread, read, system};
 pub use typed::typed;
 
@@ -74,13 +74,20 @@ fn outline(raw: &RawGeometry, crs: &Crs) -> Result<Outline, Unread> {
         let corner = r.values.iter().find(|v| v.0 == "corner").map(|v| v.1.clone());
         Unread::new(r.code, corner)
     })?;
-    Ok(Outline { rings: located.polygons, crs: *crs, operation: located.operation, accuracy_m: located.accuracy_m, closes_itself: raw.closes_itself })
+    Ok(Outline {
+        rings: located.polygons,
+        crs: *crs,
+        operation: located.operation,
+        accuracy_m: located.accuracy_m,
+        closes_itself: raw.closes_itself,
+    })
 }
 
 /// Judges an outline against the register.
 #[must_use]
 pub fn ask(ground: &Ground, outline: &Outline) -> Answered {
-    let limits = Limits { corners: ground.law.check.corners, bounds: expected(ground, &outline.rings), must_close: !outline.closes_itself };
+    let limits =
+        Limits { corners: ground.law.check.corners, bounds: expected(ground, &outline.rings), must_close: !outline.closes_itself };
     let checked = kaan_geo::check(&outline.rings, &limits);
     let mut answer = CheckAnswer::about(outline, &checked.faults, &checked.notes, ground.size());
     if let Some(parcel) = &checked.parcel {

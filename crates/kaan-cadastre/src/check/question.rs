@@ -4,8 +4,8 @@
 //! numbers of a position are bounded while the text is read.
 
 use kaan_geo::crs::{Crs, Operation};
-use serde::de::{self, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
 
 /// Rings as handed in: polygons, of rings, of positions (first and second number).
@@ -241,7 +241,9 @@ mod tests {
         assert_eq!(read(g.as_bytes(), 10).unwrap().polygons, [[[[61.0, 29.0], [62.0, 29.5], [62.0, 30.0], [61.0, 29.0]]]]);
         let f = format!(r#"{{"type":"Feature","properties":{{"a":[[[[[[1]]]]]]}},"geometry":{g},"crs":"EPSG:32642"}}"#);
         assert_eq!(read(f.as_bytes(), 10).unwrap().crs, Crs::Epsg(32642));
-        let old = format!(r#"{{"type":"Feature","geometry":{g},"crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}}}}}"#);
+        let old = format!(
+            r#"{{"type":"Feature","geometry":{g},"crs":{{"type":"name","properties":{{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}}}}}"#
+        );
         assert_eq!(read(old.as_bytes(), 10).unwrap().crs, Crs::WGS84);
     }
 

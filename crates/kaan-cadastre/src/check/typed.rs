@@ -27,7 +27,9 @@ pub fn typed(text: &str, crs: Crs, most: usize) -> Result<Question, Vec<Unread>>
         // What the text does not say, the form beside it does.
         return Ok(if question.crs == Crs::WGS84 { Question { crs, ..question } } else { question });
     }
-    if first.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("POLYGON")) || first.get(..12).is_some_and(|t| t.eq_ignore_ascii_case("MULTIPOLYGON")) {
+    if first.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("POLYGON"))
+        || first.get(..12).is_some_and(|t| t.eq_ignore_ascii_case("MULTIPOLYGON"))
+    {
         return well_known(first, crs, most).ok_or_else(|| vec![Unread::new("wkt-broken", None)]);
     }
     lines(text, crs, most)
@@ -131,7 +133,8 @@ fn halves(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let comma = once(',').into_iter();
     // With decimal commas the comma that parts the numbers has a blank after it.
     let blank = line.split_once(", ").into_iter();
-    let mut words: Vec<(&str, &str)> = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| line.split_at(i)).collect();
+    let mut words: Vec<(&str, &str)> =
+        line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(i, _)| line.split_at(i)).collect();
     // A cut that leaves as many numbers on both sides is likelier than one that does not.
     words.sort_by_key(|(a, b)| numbers(a).abs_diff(numbers(b)));
     let joined = hemispheres(line).into_iter();
@@ -238,7 +241,12 @@ mod tests {
     #[test]
     fn metres_are_read_east_first_unless_letters_say_otherwise() {
         let utm = Crs::Epsg(32641);
-        for line in ["362045.628 3238735.836", "362,045.628; 3,238,735.836", "N 3238735.836, E 362045.628", "362045.628 m E, 3238735.836 m N"] {
+        for line in [
+            "362045.628 3238735.836",
+            "362,045.628; 3,238,735.836",
+            "N 3238735.836, E 362045.628",
+            "362045.628 m E, 3238735.836 m N",
+        ] {
             assert_eq!(one(line, utm), Some([362_045.628, 3_238_735.836]), "{line}");
         }
     }
@@ -263,9 +271,21 @@ mod tests {
         let g = typed(r#" {"type":"Polygon","coordinates":[[[61,29],[62,29],[62,30],[61,29]]]}"#, Crs::WGS84, 10).unwrap();
         let w = typed("POLYGON ((61 29, 62 29, 62 30, 61 29))", Crs::WGS84, 10).unwrap();
         assert_eq!(g, w);
-        let m = typed("multipolygon(((61 29,62 29,62 30,61 29),(61.5 29.1,61.6 29.1,61.6 29.2,61.5 29.1)),((70 29,71 29,71 30,70 29)))", Crs::WGS84, 20).unwrap();
+        let m = typed(
+            "multipolygon(((61 29,62 29,62 30,61 29),(61.5 29.1,61.6 29.1,61.6 29.2,61.5 29.1)),((70 29,71 29,71 30,70 29)))",
+            Crs::WGS84,
+            20,
+        )
+        .unwrap();
         assert_eq!(m.polygons.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
-        for broken in ["POLYGON ((61 29, 62 29", "POLYGON", "POLYGON ((61 x))", "POLYGON ((61 29)) and more", "POLYGON (((61 29)))", "POLYGON ()"] {
+        for broken in [
+            "POLYGON ((61 29, 62 29",
+            "POLYGON",
+            "POLYGON ((61 x))",
+            "POLYGON ((61 29)) and more",
+            "POLYGON (((61 29)))",
+            "POLYGON ()",
+        ] {
             assert_eq!(typed(broken, Crs::WGS84, 10).unwrap_err()[0].code, "wkt-broken", "{broken}");
         }
     }

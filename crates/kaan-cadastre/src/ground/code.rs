@@ -20,7 +20,8 @@ impl Codes {
         let mut by_text = places.to_vec();
         by_text.sort_by(|a, b| caseless(number(*a), number(*b)).then_with(|| number(*a).cmp(number(*b))));
         let tail = |n: &u32| from_digit(number(*n));
-        let mut by_digits: Vec<u32> = places.iter().filter(|n| tail(n).is_some_and(|t| t.len() < number(**n).len())).copied().collect();
+        let mut by_digits: Vec<u32> =
+            places.iter().filter(|n| tail(n).is_some_and(|t| t.len() < number(**n).len())).copied().collect();
         by_digits.sort_by(|a, b| tail(a).cmp(&tail(b)).then_with(|| number(*a).cmp(number(*b))));
         Codes { by_text, by_digits }
     }

@@ -117,7 +117,19 @@ impl<'g> Wanted<'g> {
             ground.words.iter().map(|w| w.split('|').any(|part| words::fold(part) == wanted)).collect()
         });
         let number = f.number.as_ref().map(|n| n.trim().to_lowercase()).filter(|n| !n.is_empty());
-        Some(Wanted { ground, number, class: f.class, kind, status: f.status, standing: f.standing, commodity, register, holder, bbox: f.bbox, without_place: f.without_place })
+        Some(Wanted {
+            ground,
+            number,
+            class: f.class,
+            kind,
+            status: f.status,
+            standing: f.standing,
+            commodity,
+            register,
+            holder,
+            bbox: f.bbox,
+            without_place: f.without_place,
+        })
     }
 
     fn takes(&self, item: &Item) -> bool {

@@ -36,7 +36,12 @@ impl Answers {
 
     /// What a mapping file answers.
     pub(super) fn of(mapping: &Mapping) -> Self {
-        Answers { crs: mapping.crs.clone(), swap_axes: mapping.swap_axes, layer: mapping.layer.clone(), encoding: mapping.encoding.clone() }
+        Answers {
+            crs: mapping.crs.clone(),
+            swap_axes: mapping.swap_axes,
+            layer: mapping.layer.clone(),
+            encoding: mapping.encoding.clone(),
+        }
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::holders::Holders;
 use super::report::Reject;
-use crate::model::{Class, Collection, Fact, Ground, Held, Standing, Status};
 use crate::mapping::{Mapping, Template, Usual};
+use crate::model::{Class, Collection, Fact, Ground, Held, Standing, Status};
 use kaan_base::Day;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -46,12 +46,6 @@ pub struct Fields {
     unknown: BTreeSet<String>,
 }
 
-/// The values of one row by place of column; `None` where there is nothing.
-pub trait Values {
-    /// The value as text.
-    fn text(&self, column: usize) -> Option<String>;
-}
-
 impl Fields {
     /// Finds the mapping's columns among those of the file.
     ///
@@ -64,7 +58,10 @@ impl Fields {
             match Template::compile(text, columns) {
                 Ok(t) => Some(t),
                 Err(column) => {
-                    wrong.push(format!("`{field}` of the mapping names the column `{column}`, which the file does not have; it has: {}", columns.join(", ")));
+                    wrong.push(format!(
+                        "`{field}` of the mapping names the column `{column}`, which the file does not have; it has: {}",
+                        columns.join(", ")
+                    ));
                     None
                 }
             }
@@ -172,7 +169,12 @@ impl Fields {
         };
         let long = number.len() > LONGEST_NUMBER || self.collection.subject(&number).len() > LONGEST_SUBJECT;
         if long || number.chars().any(char::is_control) {
-            wrong.push(Reject::new(row, column, "number-unfit", format!("has a number that is longer than {LONGEST_NUMBER} bytes or has control characters: correct it")));
+            wrong.push(Reject::new(
+                row,
+                column,
+                "number-unfit",
+                format!("has a number that is longer than {LONGEST_NUMBER} bytes or has control characters: correct it"),
+            ));
             return None;
         }
         Some(number)
@@ -220,14 +222,24 @@ impl Fields {
         clean.take(MOST_COMMODITIES).collect()
     }
 
-    fn day(&self, row: u64, field: &str, template: Option<&Template>, values: &impl Values, wrong: &mut Vec<Reject>) -> Option<String> {
+    fn day(
+        &self,
+        row: u64,
+        field: &str,
+        template: Option<&Template>,
+        values: &impl Values,
+        wrong: &mut Vec<Reject>,
+    ) -> Option<String> {
         let text = self.fill(template, values)?;
         let forms = &self.mapping.dates;
         let read = if is_iso(&text) { Day::parse(&text).ok() } else { read_day(&text, forms) };
         if read.is_none() {
             let shown: String = text.chars().take(40).collect();
             let column = self.column(template, field);
-            let what = format!("has `{shown}`, which is no date of the forms ISO 8601{}: correct it, name its form under `dates`, or name the text under `nothing`", forms.iter().map(|f| format!(", {f}")).collect::<String>());
+            let what = format!(
+                "has `{shown}`, which is no date of the forms ISO 8601{}: correct it, name its form under `dates`, or name the text under `nothing`",
+                forms.iter().map(|f| format!(", {f}")).collect::<String>()
+            );
             wrong.push(Reject::new(row, &column, "date-unread", what));
         }
         read.map(|d| d.to_string())
@@ -260,9 +272,19 @@ impl Fields {
     fn lengths(&self, row: u64, fact: &Fact, wrong: &mut Vec<Reject>) {
         let texts = [&fact.kind, &fact.status_text, &fact.name, &fact.claimed_area, &fact.source];
         let holders = fact.holders.iter().map(|h| h.name.len());
-        let longest = texts.iter().filter_map(|t| t.as_ref().map(String::len)).chain(holders).chain(fact.commodities.iter().map(String::len)).max();
+        let longest = texts
+            .iter()
+            .filter_map(|t| t.as_ref().map(String::len))
+            .chain(holders)
+            .chain(fact.commodities.iter().map(String::len))
+            .max();
         if longest.unwrap_or(0) > LONGEST_TEXT {
-            wrong.push(Reject::new(row, "", "text-too-long", format!("has a text longer than {LONGEST_TEXT} bytes: shorten it, or map another column")));
+            wrong.push(Reject::new(
+                row,
+                "",
+                "text-too-long",
+                format!("has a text longer than {LONGEST_TEXT} bytes: shorten it, or map another column"),
+            ));
         }
     }
 }
@@ -296,6 +318,12 @@ fn read_day(text: &str, forms: &[String]) -> Option<Day> {
     let bare = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
     // A day with slashes is ambiguous until the mapping says its form.
     if bare || (date.len() == 10 && matches!(date.as_bytes().get(4), Some(b'/' | b'.'))) { Day::parse(text).ok() } else { None }
+}
+
+/// The values of one row by place of column; `None` where there is nothing.
+pub trait Values {
+    /// The value as text.
+    fn text(&self, column: usize) -> Option<String>;
 }
 
 #[cfg(test)]

@@ -73,7 +73,12 @@ fn put(out: &mut Judged, collection: Collection, fact: Fact, corrected: bool) ->
 
 /// The ground of a record: its boundary and figures when the outline is valid, else what is wrong with it.
 fn ground(raw: &RawGeometry, crs: &Crs, limits: &Limits) -> Ground {
-    let base = Ground { crs: Some(crs.code()), operation: crs.operation().map(str::to_owned), accuracy_m: crs.accuracy_m(), ..Ground::default() };
+    let base = Ground {
+        crs: Some(crs.code()),
+        operation: crs.operation().map(str::to_owned),
+        accuracy_m: crs.accuracy_m(),
+        ..Ground::default()
+    };
     let located = match kaan_exchange::locate(raw, crs) {
         Ok(located) => located,
         Err(refusal) => {
@@ -95,7 +100,11 @@ fn ground(raw: &RawGeometry, crs: &Crs, limits: &Limits) -> Ground {
             ..base
         },
         None => {
-            let fault = |f: &kaan_geo::Fault| OutlineFault { code: f.code.code().to_owned(), at: f.at.point.map(|p| [p.x, p.y]), place: Some(f.at.to_string()) };
+            let fault = |f: &kaan_geo::Fault| OutlineFault {
+                code: f.code.code().to_owned(),
+                at: f.at.point.map(|p| [p.x, p.y]),
+                place: Some(f.at.to_string()),
+            };
             Ground { bounds, faults: checked.faults.iter().map(fault).collect(), as_handed_in: Some(raw.as_handed_in()), ..base }
         }
     }

@@ -4,7 +4,7 @@
 //! judges who is right: what it finds is recorded as inherited.
 
 use crate::model::{Overlap, figure};
-use kaan_geo::{BoxIndex, Bounds, Kind, Parcel, Tolerance, relation};
+use kaan_geo::{Bounds, BoxIndex, Kind, Parcel, Tolerance, relation};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -64,7 +64,12 @@ impl Meeting {
         let (n, b) = (self.numbers.len(), self.boundaries.len());
         self.numbers.push_str(number);
         self.boundaries.extend_from_slice(boundary);
-        let title = Title { number: (n, self.numbers.len()), boundary: (b, self.boundaries.len()), bounds: Bounds { x0, y0, x1, y1 }, fresh };
+        let title = Title {
+            number: (n, self.numbers.len()),
+            boundary: (b, self.boundaries.len()),
+            bounds: Bounds { x0, y0, x1, y1 },
+            fresh,
+        };
         self.titles.push(title);
     }
 
@@ -80,7 +85,12 @@ impl Meeting {
     ///
     /// # Errors
     /// [`Unfound`].
-    pub fn find(&self, tolerance: Tolerance, stop: &(dyn Fn() -> bool + Send + Sync), tell: impl Fn(usize, usize)) -> Result<Vec<Overlap>, Unfound> {
+    pub fn find(
+        &self,
+        tolerance: Tolerance,
+        stop: &(dyn Fn() -> bool + Send + Sync),
+        tell: impl Fn(usize, usize),
+    ) -> Result<Vec<Overlap>, Unfound> {
         if !self.titles.iter().any(|t| t.fresh) {
             return Ok(Vec::new());
         }
@@ -91,7 +101,9 @@ impl Meeting {
             let mut found = Vec::new();
             while !stopped.load(Ordering::Relaxed) {
                 let from = next.fetch_add(SHARE, Ordering::Relaxed);
-                let Some(part) = self.titles.get(from..(from + SHARE).min(self.titles.len())).filter(|p| !p.is_empty()) else { break };
+                let Some(part) = self.titles.get(from..(from + SHARE).min(self.titles.len())).filter(|p| !p.is_empty()) else {
+                    break;
+                };
                 (from..).zip(part).filter(|(_, t)| t.fresh).for_each(|(at, t)| self.meet(&index, (at, t), tolerance, &mut found));
                 if stop() || found.len() > MOST_PAIRS {
                     stopped.store(true, Ordering::Relaxed);
@@ -133,7 +145,13 @@ impl Meeting {
                 };
                 let (x, y) = (self.number(title), self.number(t));
                 let (a, b) = if x < y { (x, y) } else { (y, x) };
-                found.push(Overlap { a: a.into(), b: b.into(), relation: word.into(), area_m2: figure(r.area_m2), width_mm: r.width_mm.map(figure) });
+                found.push(Overlap {
+                    a: a.into(),
+                    b: b.into(),
+                    relation: word.into(),
+                    area_m2: figure(r.area_m2),
+                    width_mm: r.width_mm.map(figure),
+                });
             }
             true
         });

@@ -3,11 +3,11 @@
 //!
 //! Made by `import`; read by every part of it. It never touches the store.
 
+use super::Import;
 use super::answers::{Answers, put_columns};
 use super::fields::Fields;
 use super::refusal::NotImported;
 use super::report::Report;
-use super::Import;
 use crate::law::Law;
 use crate::mapping::Mapping;
 use kaan_exchange::{Limits, Options, Reader, Want};
@@ -43,7 +43,8 @@ impl Plan {
     /// # Errors
     /// What stands against the import.
     pub fn make(what: Import, law: Law) -> Result<Self, NotImported> {
-        let given = what.mapping.as_ref().map(|(text, _)| Mapping::read(text)).transpose().map_err(|e| NotImported::Mapping(vec![e]))?;
+        let given =
+            what.mapping.as_ref().map(|(text, _)| Mapping::read(text)).transpose().map_err(|e| NotImported::Mapping(vec![e]))?;
         let bounds = law.bounds_of(&what.register.jurisdiction);
         let options = options(&what, given.as_ref(), bounds)?;
         let reader = kaan_exchange::open(&what.file, &options).map_err(NotImported::File)?;

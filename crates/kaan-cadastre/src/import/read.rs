@@ -113,7 +113,13 @@ impl Reading {
     }
 
     /// One feature as a row; `None` when the mapping passes over it.
-    fn step(&mut self, fields: &mut Fields, reader: &Reader, step: Result<RawFeature, RowFault>, seen: &mut HashMap<Box<str>, u64>) -> Result<Option<Row>, Stop> {
+    fn step(
+        &mut self,
+        fields: &mut Fields,
+        reader: &Reader,
+        step: Result<RawFeature, RowFault>,
+        seen: &mut HashMap<Box<str>, u64>,
+    ) -> Result<Option<Row>, Stop> {
         let raw = match step {
             Ok(raw) => raw,
             Err(fault) if fault.ends => return Err(Stop::Ends(NotImported::File(fault.refusal))),
@@ -135,18 +141,36 @@ impl Reading {
         }
     }
 
-    fn row(&mut self, fields: &mut Fields, reader: &Reader, raw: &RawFeature, seen: &HashMap<Box<str>, u64>) -> Result<(Fact, Option<Crs>), Vec<Reject>> {
+    fn row(
+        &mut self,
+        fields: &mut Fields,
+        reader: &Reader,
+        raw: &RawFeature,
+        seen: &HashMap<Box<str>, u64>,
+    ) -> Result<(Fact, Option<Crs>), Vec<Reject>> {
         let fact = fields.read(raw.row, raw, &mut self.holders)?;
         let no = |code: &'static str, reason: String| Err(vec![Reject::new(raw.row, &self.plan.mapping.number, code, reason)]);
         if let Some(first) = seen.get(fact.number.as_str()) {
-            return no("number-twice", format!("has the number {} that row {first} has: make the numbers differ, or take one row out", fact.number));
+            return no(
+                "number-twice",
+                format!("has the number {} that row {first} has: make the numbers differ, or take one row out", fact.number),
+            );
         }
         match self.known.get(fact.number.as_str()) {
             Some(Stands::Foreign(code)) => {
-                return no("number-taken", format!("has the number {} that stands in the register {code}: put something before it in the mapping, as in `number = \"XY-{{COLUMN}}\"`", fact.number));
+                return no(
+                    "number-taken",
+                    format!(
+                        "has the number {} that stands in the register {code}: put something before it in the mapping, as in `number = \"XY-{{COLUMN}}\"`",
+                        fact.number
+                    ),
+                );
             }
             Some(Stands::Reported) if fact.standing == Standing::Reported => {
-                return no("number-taken", format!("has the number {} that another register knows from reports already", fact.number));
+                return no(
+                    "number-taken",
+                    format!("has the number {} that another register knows from reports already", fact.number),
+                );
             }
             _ => {}
         }

@@ -57,7 +57,10 @@ impl fmt::Display for NotImported {
             }
             NotImported::Beside(text) => write!(f, "nothing was stored: {text}"),
             NotImported::System(name) => {
-                write!(f, "`{name}` is no coordinate system that Kaan knows; say `EPSG:32642`, `CGCS2000-GK-66-22` or `EPSG:24312 by EPSG:9234`")
+                write!(
+                    f,
+                    "`{name}` is no coordinate system that Kaan knows; say `EPSG:32642`, `CGCS2000-GK-66-22` or `EPSG:24312 by EPSG:9234`"
+                )
             }
             NotImported::Store(fault) => write!(f, "the store could not take the file: {fault}"),
         }
@@ -67,7 +70,11 @@ impl fmt::Display for NotImported {
 /// What answers a question: an option, or a line of the mapping.
 fn advice(q: &Question) -> String {
     let likely: Vec<String> = q.plausible().iter().map(|c| c.code()).collect();
-    let likely = if likely.is_empty() { String::new() } else { format!(" (these would put it where it is expected: {})", likely.join(", ")) };
+    let likely = if likely.is_empty() {
+        String::new()
+    } else {
+        format!(" (these would put it where it is expected: {})", likely.join(", "))
+    };
     match q {
         Question::CrsMissing { .. } => {
             format!("nothing says in which coordinate system the numbers are; say it with --crs EPSG:… or `crs = \"EPSG:…\"` in the mapping{likely}")

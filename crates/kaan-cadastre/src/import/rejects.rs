@@ -45,7 +45,10 @@ impl Rejects {
         let row = reasons.first().map_or_else(String::new, |r| r.row.to_string());
         let codes = reasons.iter().map(|r| r.code).collect::<Vec<_>>().join("; ");
         let words = reasons.iter().map(in_words).collect::<Vec<_>>().join("; ");
-        let values = columns.iter().enumerate().map(|(i, _)| raw.map_or(&Value::Null, |r| r.value(i)).to_text().map_or_else(String::new, |t| t.into_owned()));
+        let values = columns
+            .iter()
+            .enumerate()
+            .map(|(i, _)| raw.map_or(&Value::Null, |r| r.value(i)).to_text().map_or_else(String::new, |t| t.into_owned()));
         out.write_record([row, codes, words].into_iter().chain(values)).map_err(|e| here(&e))
     }
 

@@ -87,7 +87,11 @@ impl fmt::Display for Report {
         }
         if self.undone {
             let some = self.rejects.iter().take(20).map(|r| format!("\n  {r}")).collect::<String>();
-            return write!(f, "nothing was stored: {} of {} rows cannot be taken; correct them, or name a file for them with --rejects:{some}", c.rejected, c.read);
+            return write!(
+                f,
+                "nothing was stored: {} of {} rows cannot be taken; correct them, or name a file for them with --rejects:{some}",
+                c.rejected, c.read
+            );
         }
         let done = if self.dry_run { "would be" } else { "were" };
         write!(

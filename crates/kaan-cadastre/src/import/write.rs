@@ -79,7 +79,8 @@ impl Act for Bring {
         let known: Arc<Known> = Arc::new(store::known(tx, plan.what.collection, &plan.what.register.code).await?);
         let holders = self.holders(tx).await?;
         let doomed = Arc::new(AtomicBool::new(false));
-        let mut run = Running { plan, report: Report::default(), meeting: Meeting::default(), docs: Vec::new(), doomed: Arc::clone(&doomed) };
+        let mut run =
+            Running { plan, report: Report::default(), meeting: Meeting::default(), docs: Vec::new(), doomed: Arc::clone(&doomed) };
         if plan.what.collection == Collection::Titles && !known.is_empty() {
             let (meeting, law) = (&mut run.meeting, &plan.law);
             store::each_boundary(tx, |number, status, boundary, bounds| {
@@ -125,7 +126,8 @@ impl Bring {
         run.report.counts.overlaps = found.iter().map(|p| p.overlaps.len() as u64).sum();
         run.report.undone = run.report.counts.rejected > 0 && plan.what.rejects.is_none();
         run.report.dry_run = plan.what.dry_run;
-        run.report.already = run.report.counts.added + run.report.counts.corrected == 0 && !described && run.report.counts.rejected == 0;
+        run.report.already =
+            run.report.counts.added + run.report.counts.corrected == 0 && !described && run.report.counts.rejected == 0;
         if run.report.undone || run.report.dry_run || run.report.already {
             return Err(self.outcome.turn_back(Ok(run.report)));
         }
@@ -234,7 +236,10 @@ impl Running<'_> {
     fn overlaps(&self) -> Result<Vec<InheritedOverlaps>, Unfound> {
         let tell = |done: usize, of: usize| self.tell(Phase::Overlaps, done as u64, Some(of as u64));
         let all = self.meeting.find(self.plan.law.tolerance(), &*self.plan.what.stop, tell)?;
-        let pack = |part: &[crate::model::Overlap]| InheritedOverlaps { register: self.plan.what.register.code.clone(), overlaps: part.to_vec() };
+        let pack = |part: &[crate::model::Overlap]| InheritedOverlaps {
+            register: self.plan.what.register.code.clone(),
+            overlaps: part.to_vec(),
+        };
         Ok(all.chunks(OVERLAPS_AN_ENTRY).map(pack).collect())
     }
 

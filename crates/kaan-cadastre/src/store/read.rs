@@ -4,7 +4,9 @@
 //! It never filters by place or holder: the ground does.
 
 use super::{at, three};
-use crate::model::{Class, Collection, Counts, Fact, Ground, Held, HolderKind, Imported, OutlineFault, Overlap, Register, Standing, Status};
+use crate::model::{
+    Class, Collection, Counts, Fact, Ground, Held, HolderKind, Imported, OutlineFault, Overlap, Register, Standing, Status,
+};
 use kaan_base::Text3;
 use kaan_db::{Db, Fault, Res, Row, Snapshot, Tx, sql};
 use std::collections::HashMap;
@@ -375,7 +377,8 @@ pub struct LastImport {
 /// # Errors
 /// What the store says.
 pub async fn last_import(tx: &mut Tx<'_>, register: &str, collection: Collection) -> Res<LastImport> {
-    let read = |r: &Row<'_>| Ok(LastImport { nth: u64::try_from(r.get::<i64>(0)?).unwrap_or(0), digest: r.get(1)?, mapping: r.get(2)? });
+    let read =
+        |r: &Row<'_>| Ok(LastImport { nth: u64::try_from(r.get::<i64>(0)?).unwrap_or(0), digest: r.get(1)?, mapping: r.get(2)? });
     Ok(tx.find(sql(LAST_IMPORT).bind(register).bind(collection.code()), read).await?.unwrap_or_default())
 }
 

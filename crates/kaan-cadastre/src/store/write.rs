@@ -21,13 +21,7 @@ const INSERT_IMPORT: &str = "insert into cadastre_import
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 three!(DELETE, "delete from " TABLE " where number = $1");
 
-pub(super) const STATEMENTS: &[&str] = &[
-    PUT_REGISTER,
-    LOCK_REGISTER,
-    PUT_HOLDER,
-    DELETE_OVERLAPS,
-    INSERT_IMPORT,
-];
+pub(super) const STATEMENTS: &[&str] = &[PUT_REGISTER, LOCK_REGISTER, PUT_HOLDER, DELETE_OVERLAPS, INSERT_IMPORT];
 
 /// A fact with its lists as the text that the table keeps.
 #[derive(Debug, Clone)]
@@ -90,9 +84,34 @@ impl FactRow {
 }
 
 const FACT: [&str; 28] = [
-    "number", "register", "type", "class", "standing", "status", "status_text", "name", "holders", "commodities", "applied",
-    "granted", "expires", "claimed_area", "boundary", "rule", "x0", "y0", "x1", "y1", "area_m2", "perimeter_m", "faults",
-    "as_handed_in", "crs", "operation", "accuracy_m", "source",
+    "number",
+    "register",
+    "type",
+    "class",
+    "standing",
+    "status",
+    "status_text",
+    "name",
+    "holders",
+    "commodities",
+    "applied",
+    "granted",
+    "expires",
+    "claimed_area",
+    "boundary",
+    "rule",
+    "x0",
+    "y0",
+    "x1",
+    "y1",
+    "area_m2",
+    "perimeter_m",
+    "faults",
+    "as_handed_in",
+    "crs",
+    "operation",
+    "accuracy_m",
+    "source",
 ];
 
 /// Writes a register's row, new or changed.
@@ -158,9 +177,10 @@ pub async fn put_holder(tx: &mut Tx<'_>, register: &str, holder: &Held, folded: 
 /// # Errors
 /// What the store says.
 pub async fn insert_overlaps(tx: &mut Tx<'_>, found: &InheritedOverlaps) -> Res<()> {
-    let rows = found.overlaps.iter().map(|o| {
-        [Arg::from(&o.a), Arg::from(&o.b), Arg::from(&o.relation), o.area_m2.into(), o.width_mm.into(), true.into()]
-    });
+    let rows = found
+        .overlaps
+        .iter()
+        .map(|o| [Arg::from(&o.a), Arg::from(&o.b), Arg::from(&o.relation), o.area_m2.into(), o.width_mm.into(), true.into()]);
     tx.insert_many("cadastre_overlap", ["a", "b", "relation", "area_m2", "width_mm", "inherited"], rows).await.map(drop)
 }
 
@@ -171,7 +191,13 @@ pub async fn insert_overlaps(tx: &mut Tx<'_>, found: &InheritedOverlaps) -> Res<
 pub async fn insert_import(tx: &mut Tx<'_>, i: &Imported) -> Res<()> {
     let n = |x: u64| i64::try_from(x).unwrap_or(i64::MAX);
     let c = i.counts;
-    let q = sql(INSERT_IMPORT).bind(&i.register).bind(i.collection.code()).bind(n(i.nth)).bind(&i.digest).bind(&i.mapping).bind(&i.file);
+    let q = sql(INSERT_IMPORT)
+        .bind(&i.register)
+        .bind(i.collection.code())
+        .bind(n(i.nth))
+        .bind(&i.digest)
+        .bind(&i.mapping)
+        .bind(&i.file);
     let q = q.bind(i.at).bind(n(c.read)).bind(n(c.added)).bind(n(c.unchanged)).bind(n(c.corrected));
     tx.run(q.bind(n(c.rejected)).bind(n(c.invalid)).bind(n(c.overlaps))).await.map(drop)
 }
