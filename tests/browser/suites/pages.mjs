@@ -68,7 +68,7 @@ export function pages(world) {
 
   for (const lang of LANGS) {
     describe(`every kind of page, ${lang}`, { concurrency: 2 }, () => {
-      it("fits, is accessible, light and quiet", async (t) => {
+      it(`fits, is accessible, light and quiet, ${lang}`, async (t) => {
         const all = [...Object.entries(world.kinds).map(([name, path]) => [name, `/${lang}${path}`]), ...Object.entries(PLAIN)];
         const todo = [...all];
         const results = new Map();
