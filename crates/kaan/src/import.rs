@@ -7,7 +7,7 @@ use crate::chance;
 use crate::progress::Progress;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use kaan_cadastre::{Answers, Collection, NotImported, Register, Told};
+use kaan_cadastre::{Answers, Collection, NotImported, Phase, Register, Told};
 use kaan_db::Db;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -161,7 +161,8 @@ async fn parcels(db: &Db, collection: Collection, task: Task<'_>, stop: &Arc<Ato
         bail!("the register is that of {}, not of {}", register.code, task.authority);
     }
     let mapping = task.map.map(|path| Ok::<_, anyhow::Error>((text(path)?, folder(path)))).transpose()?;
-    let (begun, stop) = (Mutex::new(Progress::new(task.file.display().to_string())), Arc::clone(stop));
+    let shown = Arc::new(Mutex::new(Shown::default()));
+    let (telling, stop) = (Arc::clone(&shown), Arc::clone(stop));
     let wanted = kaan_cadastre::Import {
         collection,
         file: task.file.to_owned(),
@@ -173,13 +174,17 @@ async fn parcels(db: &Db, collection: Collection, task: Task<'_>, stop: &Arc<Ato
         now: chance::now(),
         chance: chance::bytes()?,
         tell: Arc::new(move |told: Told| {
-            if let Ok(mut progress) = begun.lock() {
-                progress.tell(told.done, told.of);
+            if let Ok(mut shown) = telling.lock() {
+                shown.tell(told);
             }
         }),
         stop: Arc::new(move || stop.load(Ordering::Relaxed)),
     };
-    match kaan_cadastre::import(db, wanted).await {
+    let done = kaan_cadastre::import(db, wanted).await;
+    if let Ok(mut shown) = shown.lock() {
+        shown.end();
+    }
+    match done {
         Ok(report) => {
             if let Some(guess) = &report.guessed {
                 println!("# The mapping was guessed; save it, correct it, and give it with --map:\n{guess}");
@@ -192,6 +197,37 @@ async fn parcels(db: &Db, collection: Collection, task: Task<'_>, stop: &Arc<Ato
             Ok(report.stands())
         }
         Err(e) => Err(told_apart(e)),
+    }
+}
+
+/// Progress of the stage that an import is at.
+#[derive(Default)]
+struct Shown {
+    stage: Option<(Phase, Progress)>,
+    done: u64,
+}
+
+impl Shown {
+    fn tell(&mut self, told: Told) {
+        if self.stage.as_ref().is_none_or(|(phase, _)| *phase != told.phase) {
+            self.end();
+            let what = match told.phase {
+                Phase::Rows => "rows",
+                Phase::Overlaps => "titles held against their neighbours",
+                Phase::Search => "names indexed",
+            };
+            self.stage = Some((told.phase, Progress::new(what)));
+        }
+        self.done = told.done;
+        if let Some((_, progress)) = &mut self.stage {
+            progress.tell(told.done, told.of);
+        }
+    }
+
+    fn end(&mut self) {
+        if let Some((_, progress)) = self.stage.take() {
+            progress.end_if_long(self.done);
+        }
     }
 }
 

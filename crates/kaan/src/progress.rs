@@ -43,6 +43,13 @@ impl Progress {
         eprintln!("{}{line}", if self.terminal { "\r\x1b[K" } else { "" });
     }
 
+    /// Ends, with the sum when it took long enough that somebody waited.
+    pub fn end_if_long(&self, done: u64) {
+        if self.begun.elapsed() > Duration::from_secs(2) {
+            self.end(done);
+        }
+    }
+
     fn line(&self, done: u64, of: Option<u64>) -> String {
         let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
         let rate = done as f64 / seconds;
