@@ -114,6 +114,7 @@ fn addresses_that_stay_answer_as_they_did() {
         let mut out = String::new();
         for path in ADDRESSES {
             let answer = get(&server, path).await;
+            assert!(answer.status.as_u16() < 500, "{path}: a fault is never golden");
             let to = answer.headers.get("location").map(|l| format!(" → {}", l.to_str().unwrap())).unwrap_or_default();
             out.push_str(&format!("{path} {} {}{to}\n", answer.status.as_u16(), answer.media()));
         }
