@@ -177,7 +177,6 @@ check-feature = Parcel { $n }
 check-again = Change the coordinates
 check-save = Save this answer
 check-neighbour = Record
-check-meaning = What it means
 check-takes = Shared ground
 check-share = Part of yours
 means-overlap-exclusive = An exclusive right: new exclusive rights cannot be granted over the shared ground.

@@ -177,7 +177,6 @@ check-feature = قطعہ { $n }
 check-again = نقاط بدلیں
 check-save = یہ جواب محفوظ کریں
 check-neighbour = اندراج
-check-meaning = اس کا مطلب
 check-takes = مشترکہ زمین
 check-share = آپ کی زمین کا حصہ
 means-overlap-exclusive = بلاشرکتِ غیرے حق: مشترکہ زمین پر نیا ایسا حق نہیں دیا جا سکتا۔

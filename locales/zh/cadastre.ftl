@@ -171,7 +171,6 @@ check-feature = 地块 { $n }
 check-again = 修改坐标
 check-save = 保存查询结果
 check-neighbour = 记录
-check-meaning = 含义
 check-takes = 重叠面积
 check-share = 占您地块的比例
 means-overlap-exclusive = 排他性权利：重叠部分不得再授予新的排他性权利。

@@ -63,6 +63,25 @@ struct DistrictRow {
     province: Text3,
 }
 
+/// Neighbours that mean the same.
+#[derive(Serialize)]
+struct Group {
+    /// Message key of the meaning.
+    means: &'static str,
+    rows: Vec<Row>,
+}
+
+/// What neighbours may mean, the gravest first.
+const MEANINGS: [&str; 7] = [
+    "means-overlap-exclusive",
+    "means-overlap-application",
+    "means-overlap-reserved",
+    "means-overlap-open",
+    "means-uncertain",
+    "means-sliver",
+    "means-touch",
+];
+
 /// The answer for one parcel.
 #[derive(Serialize)]
 struct One {
@@ -75,7 +94,9 @@ struct One {
     area_m2: Option<f64>,
     perimeter_m: Option<f64>,
     districts: Vec<DistrictRow>,
-    neighbours: Vec<Row>,
+    /// How many records meet it in any way.
+    met: usize,
+    groups: Vec<Group>,
     more: bool,
     /// Records whose outline is not valid and whose box meets this ground.
     unjudged: Vec<Unjudged>,
@@ -172,7 +193,8 @@ fn one(s: &Shared, ground: &Ground, name: &str, n: usize, a: &Answered) -> One {
         area_m2: c.area_km2.map(|v| v * 1e6),
         perimeter_m: c.perimeter_km.map(|v| v * 1e3),
         districts: districts.into_iter().map(|d| DistrictRow { name: d.name, province: d.province }).collect(),
-        neighbours,
+        met: neighbours.len(),
+        groups: groups(neighbours),
         more: c.more,
         unjudged,
         unjudged_more,
@@ -180,6 +202,18 @@ fn one(s: &Shared, ground: &Ground, name: &str, n: usize, a: &Answered) -> One {
         operation: c.operation.clone(),
         accuracy_m: c.accuracy_m,
     }
+}
+
+/// Neighbours by what they mean, each group in the order of the answer.
+fn groups(rows: Vec<Row>) -> Vec<Group> {
+    let mut out: Vec<Group> = MEANINGS.iter().map(|means| Group { means, rows: Vec::new() }).collect();
+    for row in rows {
+        if let Some(group) = out.iter_mut().find(|g| g.means == row.means) {
+            group.rows.push(row);
+        }
+    }
+    out.retain(|g| !g.rows.is_empty());
+    out
 }
 
 fn problems(a: &Answered) -> Vec<ProblemRow> {

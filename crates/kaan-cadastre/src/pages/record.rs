@@ -325,7 +325,7 @@ fn drawn(
             let points = fact.ground.faults.iter().filter_map(|f| f.at).map(|[x, y]| Point::new(x, y));
             map.shapes.extend(points.map(|p| Shape {
                 ground: svg::Ground::Point(p),
-                class: svg::Class::Overlap,
+                class: svg::Class::Here,
                 href: None,
                 label: None,
                 title: None,
