@@ -5,7 +5,7 @@
 use crate::failure::Failed;
 use crate::head::Head;
 use crate::problem::{self, Said};
-use crate::{Failure, Ui, Visit, answer, visit};
+use crate::{Failure, Ui, Visit, answer, kept, visit};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -64,10 +64,7 @@ async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Respo
     let asked =
         Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
     request.extensions_mut().insert(RequestNumber(asked.number.clone()));
-    let raw = match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(answer) => answer,
-        Err(_) => Failure::Busy.into_response(),
-    };
+    let raw = kept_or_made(&ui, &asked, request, next).await;
     let mut answer = known(&asked, dressed(&ui, &asked, raw));
     secure(&ui, answer.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&asked.number) {
@@ -76,6 +73,22 @@ async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Respo
     let micros = ui.now().0.saturating_sub(asked.since.0);
     tracing::info!(request = asked.number, method = %asked.method, path = asked.uri.path(), status = answer.status().as_u16(), micros, "answered");
     answer
+}
+
+/// The page of a moment ago where it is still true, else what the handler answers.
+async fn kept_or_made(ui: &Ui, asked: &Asked, request: Request, next: Next) -> Response {
+    let address = asked.uri.path_and_query().map_or("", |p| p.as_str());
+    let ledger = ui.0.ledger.load(Ordering::Relaxed);
+    // While nobody tells the ledger's size, nobody would say when a page is no longer true.
+    let may_keep = ledger > 0 && kept::is_same_for_all(&asked.method, address, visit::split(address).is_some(), &asked.headers);
+    if may_keep && let Some(answer) = ui.0.kept.find(address, ledger, asked.since) {
+        return answer;
+    }
+    match tokio::time::timeout(LONGEST, next.run(request)).await {
+        Ok(answer) if may_keep => ui.0.kept.keep(address, ledger, asked.since, answer).await,
+        Ok(answer) => answer,
+        Err(_) => Failure::Busy.into_response(),
+    }
 }
 
 /// Eight signs that people can read out, from the moment and the count: no two alike in one process.

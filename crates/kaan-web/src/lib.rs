@@ -12,6 +12,7 @@ mod failure;
 pub mod form;
 mod head;
 mod helpers;
+mod kept;
 mod layers;
 mod numbers;
 mod problem;

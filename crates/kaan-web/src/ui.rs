@@ -6,6 +6,7 @@
 use crate::assets::Assets;
 use crate::head::Head;
 use crate::helpers::{self, Tools};
+use crate::kept::Kept;
 use crate::numbers::Numbers;
 use crate::shell::Shell;
 use crate::words::{Words, words};
@@ -62,6 +63,8 @@ pub(crate) struct Inner {
     pub(crate) ledger: AtomicU64,
     /// Counts requests, for their numbers.
     pub(crate) requests: AtomicU64,
+    /// Pages drawn a moment ago.
+    pub(crate) kept: Kept,
 }
 
 /// Draws pages. Cheap to clone.
@@ -95,7 +98,16 @@ impl Ui {
         let make = |lang: Lang| environment(Tools { lang, words }, &numbers[lang as usize], &assets, &files);
         let environments = [make(Lang::En)?, make(Lang::Zh)?, make(Lang::Ur)?];
         let counters = (AtomicU64::new(0), AtomicU64::new(0));
-        Ok(Ui(Arc::new(Inner { site, words, environments, numbers, assets, ledger: counters.0, requests: counters.1 })))
+        Ok(Ui(Arc::new(Inner {
+            site,
+            words,
+            environments,
+            numbers,
+            assets,
+            ledger: counters.0,
+            requests: counters.1,
+            kept: Kept::default(),
+        })))
     }
 
     /// A message as plain text; ⟨key⟩ when there is none.
