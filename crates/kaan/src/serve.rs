@@ -52,11 +52,15 @@ pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
 pub async fn serve(config: &Config, db: Db) -> Result<()> {
     let listener = listen(&config.listen).await?;
     let server = assemble(config, &db).await?;
-    let worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown));
+    let mut worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown));
     tell(config, &listener)?;
     let (stop, stopped) = watch::channel(false);
     let mut serving = tokio::spawn(accept(listener, server.router, stopped));
-    told_to_stop().await?;
+    tokio::select! {
+        told = told_to_stop() => told?,
+        // Serving on without it would show a register that never changes: better to be started anew.
+        end = &mut worker => bail!("the worker beside the server ended: {end:?}"),
+    }
     tracing::info!("stopping");
     let _ = stop.send(true);
     if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
