@@ -259,6 +259,7 @@ application-one = application
 reserved-one = Reserved area
 col-type-code = Code of the office
 area-withheld-short = withheld
+area-as-stated = as stated
 area-unknown-short = not known
 boundary-place = at part.ring.corner
 corner-decimal = Degrees

@@ -259,6 +259,7 @@ application-one = درخواست
 reserved-one = محفوظ علاقہ
 col-type-code = دفتر کا کوڈ
 area-withheld-short = نہیں دیا گیا
+area-as-stated = ماخذ کے مطابق
 area-unknown-short = معلوم نہیں
 boundary-place = مقام (ٹکڑا.حلقہ.کونہ)
 corner-decimal = درجے

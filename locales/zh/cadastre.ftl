@@ -250,6 +250,7 @@ application-one = 申请
 reserved-one = 保留区
 col-type-code = 登记机关代码
 area-withheld-short = 不予给出
+area-as-stated = 来源所述
 area-unknown-short = 未知
 boundary-place = 位置（部分.环.拐点）
 corner-decimal = 度

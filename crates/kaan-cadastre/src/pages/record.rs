@@ -4,7 +4,7 @@
 //! of mere report are said before anything else.
 
 use super::ground::{Boundary, corners, handed_in};
-use super::rows::{HolderCell, RegisterRow, tone};
+use super::rows::{HolderCell, RegisterRow, own_kind, tone};
 use super::view::View;
 use super::{draw, query};
 use crate::ground::Ground;
@@ -72,7 +72,7 @@ struct Context<'a> {
     path: String,
     own_name: Option<&'a str>,
     class: &'static str,
-    kind: Option<&'a str>,
+    kind: Option<String>,
     reported: bool,
     status: &'static str,
     tone: &'static str,
@@ -217,7 +217,7 @@ fn context<'a>(
         no: &fact.number,
         own_name: fact.name.as_deref(),
         class: fact.class.code(),
-        kind: fact.kind.as_deref(),
+        kind: own_kind(fact.kind.clone(), fact.class),
         reported: fact.standing == Standing::Reported,
         status: fact.status.code(),
         tone: tone(fact.status),

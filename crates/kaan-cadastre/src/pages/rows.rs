@@ -4,7 +4,7 @@
 //! the templates.
 
 use crate::ground::{Ground, Item};
-use crate::model::{Collection, Fact, HolderKind, Register, Status};
+use crate::model::{Class, Collection, Fact, HolderKind, Register, Status};
 use kaan_base::{Lang, Text3};
 use serde::Serialize;
 
@@ -33,6 +33,8 @@ pub(crate) struct Row {
     pub more_holders: usize,
     pub minerals: Vec<String>,
     pub area_m2: Option<f64>,
+    /// The area that the source states, where no outline gives one.
+    pub claimed: Option<String>,
     /// Why there is no area: `withheld` or `unknown`.
     pub no_area: &'static str,
     pub status: &'static str,
@@ -54,6 +56,14 @@ pub(crate) const fn tone(status: Status) -> &'static str {
     }
 }
 
+/// The office's own word for a type, unless it says the same as ours.
+pub(crate) fn own_kind(kind: Option<String>, class: Class) -> Option<String> {
+    kind.filter(|k| {
+        let word = k.trim().to_lowercase();
+        !["licence", "license", "lease"].iter().any(|noun| word == format!("{} {noun}", class.code()))
+    })
+}
+
 /// A record's facts as a row.
 pub(crate) fn of_fact(collection: Collection, f: Fact) -> Row {
     let all = f.holders.len();
@@ -61,7 +71,7 @@ pub(crate) fn of_fact(collection: Collection, f: Fact) -> Row {
     Row {
         path: collection.path(&f.number),
         class: f.class.code(),
-        kind: f.kind,
+        kind: own_kind(f.kind, f.class),
         name: f.name,
         holders: holders
             .map(|h| HolderCell { masked: h.kind == HolderKind::PersonMasked, id: h.id, name: h.name, share: h.share })
@@ -69,6 +79,7 @@ pub(crate) fn of_fact(collection: Collection, f: Fact) -> Row {
         more_holders: all.saturating_sub(NAMED),
         minerals: f.commodities,
         area_m2: f.ground.area_m2,
+        claimed: if f.ground.bounds.is_none() { f.claimed_area } else { None },
         no_area: if f.ground.faults.is_empty() { "unknown" } else { "withheld" },
         status: f.status.code(),
         tone: tone(f.status),
@@ -96,12 +107,13 @@ pub(crate) fn of_item(ground: &Ground, item: &Item) -> Row {
     Row {
         path: item.collection.path(&number),
         class: item.class.code(),
-        kind: ground.kind(item).map(str::to_owned),
+        kind: own_kind(ground.kind(item).map(str::to_owned), item.class),
         name: None,
         more_holders: all.len().saturating_sub(NAMED),
         holders: all.into_iter().take(NAMED).collect(),
         minerals: ground.commodities(item).into_iter().flat_map(|c| c.split('|')).map(str::to_owned).collect(),
         area_m2: Some(item.area_m2).filter(|a| a.is_finite()),
+        claimed: None,
         no_area: if item.bounds.is_some() { "withheld" } else { "unknown" },
         status: item.status.code(),
         tone: tone(item.status),
