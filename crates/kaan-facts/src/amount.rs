@@ -7,7 +7,23 @@ use crate::model::Amount;
 
 /// Units that are read, longest first where one begins another.
 const UNITS: [&str; 17] = [
-    "million carats", "million m3", "Mt/a", "kt/a", "t/a", "t/day", "km2", "acres", "Moz", "g/t", "Mt", "Gt", "kt", "oz", "t", "m3", "%",
+    "million carats",
+    "million m3",
+    "Mt/a",
+    "kt/a",
+    "t/a",
+    "t/day",
+    "km2",
+    "acres",
+    "Moz",
+    "g/t",
+    "Mt",
+    "Gt",
+    "kt",
+    "oz",
+    "t",
+    "m3",
+    "%",
 ];
 /// Most amounts of one statement.
 const MOST: usize = 24;
@@ -102,7 +118,15 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         amounts(text)
             .iter()
-            .map(|a| format!("{}{}{}{}", a.number, a.to.map(|t| format!("..{t}")).unwrap_or_default(), a.unit, a.of.as_deref().unwrap_or_default()))
+            .map(|a| {
+                format!(
+                    "{}{}{}{}",
+                    a.number,
+                    a.to.map(|t| format!("..{t}")).unwrap_or_default(),
+                    a.unit,
+                    a.of.as_deref().unwrap_or_default()
+                )
+            })
             .collect()
     }
 

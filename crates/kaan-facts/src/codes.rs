@@ -73,7 +73,9 @@ impl Codes {
         let same = |t: &str| words::fold(t) == folded;
         let exact = self.0.iter().find(|c| same(&c.code) || c.en.as_deref().is_some_and(same) || c.also.iter().any(|t| same(t)));
         exact.or_else(|| {
-            let length = |c: &Code| c.begins.iter().map(|b| words::fold(b)).filter(|b| folded.starts_with(b.as_str())).map(|b| b.len()).max();
+            let length = |c: &Code| {
+                c.begins.iter().map(|b| words::fold(b)).filter(|b| folded.starts_with(b.as_str())).map(|b| b.len()).max()
+            };
             self.0.iter().filter_map(|c| Some((length(c)?, c))).max_by_key(|(n, _)| *n).map(|(_, c)| c)
         })
     }
@@ -93,7 +95,9 @@ impl Codes {
         let parts: Vec<&str> = stated.split('/').flat_map(|p| p.split(" and ")).map(str::trim).collect();
         let known: Option<Vec<&Code>> = parts.iter().map(|p| self.find(p)).collect();
         let Some(known) = known else { return Text3::english(stated) };
-        let joined = |get: fn(&Code) -> Option<&String>| known.iter().map(|c| get(c).map(String::as_str)).collect::<Option<Vec<_>>>().map(|t| t.join(" / "));
+        let joined = |get: fn(&Code) -> Option<&String>| {
+            known.iter().map(|c| get(c).map(String::as_str)).collect::<Option<Vec<_>>>().map(|t| t.join(" / "))
+        };
         Text3::of(Some(stated.to_owned()), joined(|c| c.zh.as_ref()), joined(|c| c.ur.as_ref()))
     }
 }
@@ -127,7 +131,13 @@ mod tests {
     #[test]
     fn stated_words_find_their_code() {
         let c = codes();
-        for (word, code) in [("Au", Some("gold")), (" GOLD ", Some("gold")), ("operating (small)", Some("operating")), ("mined under a disputed title (2014)", Some("disputed")), ("tin", None)] {
+        for (word, code) in [
+            ("Au", Some("gold")),
+            (" GOLD ", Some("gold")),
+            ("operating (small)", Some("operating")),
+            ("mined under a disputed title (2014)", Some("disputed")),
+            ("tin", None),
+        ] {
             assert_eq!(c.find(word).map(|c| c.code.as_str()), code, "{word}");
         }
         assert_eq!(c.name("tin"), Text3::english("tin"));

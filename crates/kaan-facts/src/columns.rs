@@ -65,7 +65,11 @@ const fn same(a: &str, b: &str) -> bool {
 /// A record as the open interfaces show it.
 #[must_use]
 pub fn feature(kind: &Kind, r: &Record) -> Feature {
-    Feature { id: r.id.clone(), geometry: r.point().map(Geometry::Point), values: kind.columns.iter().map(|c| value(r, c.name)).collect() }
+    Feature {
+        id: r.id.clone(),
+        geometry: r.point().map(Geometry::Point),
+        values: kind.columns.iter().map(|c| value(r, c.name)).collect(),
+    }
 }
 
 /// Whether a column of a feature equals a text.

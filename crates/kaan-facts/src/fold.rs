@@ -37,7 +37,13 @@ pub async fn compare(one: &Db, two: &Db, kind: &Kind) -> Res<Vec<String>> {
         wrong.push(format!("{}: {} lines here, {} there", kind.id, a.len(), b.len()));
     }
     let short = |s: &str| s.chars().take(80).collect::<String>();
-    wrong.extend(a.iter().zip(&b).filter(|(x, y)| x != y).take(20).map(|(x, y)| format!("{}: {} differs from {}", kind.id, short(x), short(y))));
+    wrong.extend(
+        a.iter()
+            .zip(&b)
+            .filter(|(x, y)| x != y)
+            .take(20)
+            .map(|(x, y)| format!("{}: {} differs from {}", kind.id, short(x), short(y))),
+    );
     wrong.truncate(20);
     Ok(wrong)
 }
@@ -45,11 +51,12 @@ pub async fn compare(one: &Db, two: &Db, kind: &Kind) -> Res<Vec<String>> {
 async fn lines(db: &Db, kind: &Kind) -> Res<Vec<String>> {
     let mut out = Vec::new();
     let mut view = db.snapshot().await?;
-    kind.table.each(&mut view, |body| {
-        out.push(body.to_owned());
-        Ok(())
-    })
-    .await?;
+    kind.table
+        .each(&mut view, |body| {
+            out.push(body.to_owned());
+            Ok(())
+        })
+        .await?;
     out.extend(kind.table.datasets(&mut view).await?.iter().map(|d| format!("{d:?}")));
     out.extend(kind.table.imports(&mut view).await?.iter().map(|i| format!("{i:?}")));
     view.finish().await?;

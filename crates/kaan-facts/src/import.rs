@@ -54,7 +54,8 @@ impl Wanted<'_> {
         let Some(text) = self.register else {
             return Ok(Dataset { code: self.authority.to_owned(), name: Text3::english(self.authority), ..Dataset::default() });
         };
-        let read: Dataset = toml::from_str(text).map_err(|e| refused("register-unread", format!("the description cannot be read: {e}")))?;
+        let read: Dataset =
+            toml::from_str(text).map_err(|e| refused("register-unread", format!("the description cannot be read: {e}")))?;
         if read.code != self.authority {
             return Err(refused("register-differs", format!("the description is of {}, not of {}", read.code, self.authority)));
         }
@@ -93,7 +94,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// [`ImportError`]; nothing is stored then.
 pub async fn import(db: &Db, kind: &'static Kind, names: &'static Names, wanted: &Wanted<'_>) -> Result<Report, ImportError> {
     let dataset = wanted.dataset()?;
-    let mapping = wanted.map.map_or(Ok(Mapping::default()), Mapping::parse).map_err(|e| refused("mapping-unread", format!("the mapping cannot be read: {e}")))?;
+    let mapping = wanted
+        .map
+        .map_or(Ok(Mapping::default()), Mapping::parse)
+        .map_err(|e| refused("mapping-unread", format!("the mapping cannot be read: {e}")))?;
     let table = read::table(read::bytes(wanted.file)?)?;
     let mut report = Report { dry_run: wanted.dry_run, ..Report::default() };
     let records = records(kind, names, &mapping, &dataset, &table, &mut report)?;
@@ -106,8 +110,17 @@ pub async fn import(db: &Db, kind: &'static Kind, names: &'static Names, wanted:
 }
 
 /// Reads and judges the rows; counts and reasons go into the report.
-fn records(kind: &Kind, names: &Names, mapping: &Mapping, dataset: &Dataset, table: &Table, report: &mut Report) -> Result<Vec<Record>, ImportError> {
-    let bound = mapping.bind(&table.headings).map_err(|c| refused("column-missing", format!("the table has no column `{}`", read::short(&c))))?;
+fn records(
+    kind: &Kind,
+    names: &Names,
+    mapping: &Mapping,
+    dataset: &Dataset,
+    table: &Table,
+    report: &mut Report,
+) -> Result<Vec<Record>, ImportError> {
+    let bound = mapping
+        .bind(&table.headings)
+        .map_err(|c| refused("column-missing", format!("the table has no column `{}`", read::short(&c))))?;
     if let Some(need) = ["id", "name_en", "lon", "lat"].iter().find(|f| !bound.has(f)) {
         return Err(refused("column-missing", format!("no column is `{need}`: name one in the mapping")));
     }
@@ -121,7 +134,9 @@ fn records(kind: &Kind, names: &Names, mapping: &Mapping, dataset: &Dataset, tab
             continue;
         }
         match row.record(&dataset.code) {
-            Ok(r) if !seen.insert(r.id.clone()) => reject(report, vec![Reject::new(number, "id", "id-twice", format!("`{}` stands in an earlier row", r.id))]),
+            Ok(r) if !seen.insert(r.id.clone()) => {
+                reject(report, vec![Reject::new(number, "id", "id-twice", format!("`{}` stands in an earlier row", r.id))])
+            }
             Ok(r) => {
                 unknown.extend(r.minerals.iter().filter(|m| names.minerals.find(m).is_none()).cloned());
                 out.push(r);
@@ -192,7 +207,13 @@ impl Store {
         Ok(out)
     }
 
-    fn judge<'r>(&'r self, record: &'r Record, known: &BTreeMap<String, (String, String)>, changes: &mut Vec<Change<'r>>, report: &mut Report) -> Res<()> {
+    fn judge<'r>(
+        &'r self,
+        record: &'r Record,
+        known: &BTreeMap<String, (String, String)>,
+        changes: &mut Vec<Change<'r>>,
+        report: &mut Report,
+    ) -> Res<()> {
         let body = entries::json(record).map_err(Fault::Broken)?;
         match known.get(&record.id) {
             Some((dataset, _)) if *dataset != record.dataset => {

@@ -61,7 +61,8 @@ pub enum Filter {
 
 impl Filter {
     /// All of them.
-    pub const ALL: [Filter; 6] = [Filter::Mineral, Filter::Province, Filter::Stage, Filter::Country, Filter::Certainty, Filter::Dataset];
+    pub const ALL: [Filter; 6] =
+        [Filter::Mineral, Filter::Province, Filter::Stage, Filter::Country, Filter::Certainty, Filter::Dataset];
 
     /// Its name in addresses, columns and message keys.
     #[must_use]

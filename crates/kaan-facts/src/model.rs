@@ -289,7 +289,8 @@ mod tests {
 
     #[test]
     fn a_doubtful_country_is_found_as_the_country() {
-        let fact = |text: &str| Fact { kind: "owner-country".into(), text: text.into(), amounts: vec![], said_by: None, date: None };
+        let fact =
+            |text: &str| Fact { kind: "owner-country".into(), text: text.into(), amounts: vec![], said_by: None, date: None };
         let r = Record { facts: vec![fact("PK"), fact("CN?")], ..Record::default() };
         assert_eq!(r.countries().collect::<Vec<_>>(), ["PK", "CN"]);
     }

@@ -47,7 +47,8 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, ImportError> {
 /// # Errors
 /// `not-utf8`, `not-a-table`, `too-many-columns`, `too-many-rows`, `heading-twice`, `field-too-long`.
 pub fn table(bytes: Vec<u8>) -> Result<Table, ImportError> {
-    let text = std::str::from_utf8(&bytes).map_err(|e| refused("not-utf8", format!("byte {} is not UTF-8: save the table as UTF-8", e.valid_up_to())))?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|e| refused("not-utf8", format!("byte {} is not UTF-8: save the table as UTF-8", e.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
     let wrong = |e: csv::Error| refused("not-a-table", format!("this is no CSV table with a heading for each column: {e}"));
@@ -66,7 +67,10 @@ pub fn table(bytes: Vec<u8>) -> Result<Table, ImportError> {
         }
         if let Some(i) = record.iter().position(|f| f.len() > MOST_FIELD) {
             let column = headings.get(i).map_or("", String::as_str);
-            return Err(refused("field-too-long", format!("row {}, column {}: more than {MOST_FIELD} bytes", rows.len() + 1, short(column))));
+            return Err(refused(
+                "field-too-long",
+                format!("row {}, column {}: more than {MOST_FIELD} bytes", rows.len() + 1, short(column)),
+            ));
         }
         rows.push(record.iter().map(str::to_owned).collect());
     }

@@ -33,7 +33,13 @@ impl Register {
     ///
     /// # Errors
     /// What the store says.
-    pub async fn open(db: Db, ui: Ui, kind: &'static Kind, names: &'static Names, districts: Option<Arc<dyn Districts>>) -> Res<Arc<Self>> {
+    pub async fn open(
+        db: Db,
+        ui: Ui,
+        kind: &'static Kind,
+        names: &'static Names,
+        districts: Option<Arc<dyn Districts>>,
+    ) -> Res<Arc<Self>> {
         let shelf = RwLock::new(Arc::new(Shelf::load(&db, kind, names).await?));
         Ok(Arc::new(Register { db, ui, kind, names, districts, shelf }))
     }

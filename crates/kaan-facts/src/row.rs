@@ -99,7 +99,11 @@ impl Row<'_> {
         }
         let certainty = self.get("certainty");
         if let Some(c) = certainty.as_deref().filter(|c| !CERTAINTIES.contains(c)) {
-            wrong.push(self.no("certainty", "certainty-unknown", format!("`{}` is none of {}", crate::read::short(c), CERTAINTIES.join(", "))));
+            wrong.push(self.no(
+                "certainty",
+                "certainty-unknown",
+                format!("`{}` is none of {}", crate::read::short(c), CERTAINTIES.join(", ")),
+            ));
         }
         let mut facts: Vec<Fact> = FACTS.iter().flat_map(|(field, kind, how)| self.facts(field, kind, *how)).collect();
         let place = self.place(&mut facts).unwrap_or_else(|reasons| {
@@ -178,7 +182,11 @@ impl Row<'_> {
             None
         });
         if let Some(crs) = self.get("crs").filter(|c| c != "EPSG:4326") {
-            wrong.push(self.no("crs", "crs-unknown", format!("`{}`: points are taken in EPSG:4326 alone", crate::read::short(&crs))));
+            wrong.push(self.no(
+                "crs",
+                "crs-unknown",
+                format!("`{}`: points are taken in EPSG:4326 alone", crate::read::short(&crs)),
+            ));
         }
         if !wrong.is_empty() {
             return Err(wrong);
@@ -205,7 +213,15 @@ impl Row<'_> {
             (None, None) => Ok(None),
             (Some(lon), Some(lat)) => match point(&lon, &lat) {
                 Some(p) => Ok(Some(p)),
-                None => Err(self.no("lon", "place-unread", format!("`{}`, `{}` are no longitude and latitude in degrees", crate::read::short(&lon), crate::read::short(&lat)))),
+                None => Err(self.no(
+                    "lon",
+                    "place-unread",
+                    format!(
+                        "`{}`, `{}` are no longitude and latitude in degrees",
+                        crate::read::short(&lon),
+                        crate::read::short(&lat)
+                    ),
+                )),
             },
             _ => Err(self.no("lon", "place-half", "a longitude without a latitude, or the other way round")),
         }
@@ -214,7 +230,9 @@ impl Row<'_> {
     fn error_km(&self) -> Result<Option<f64>, Reject> {
         let Some(text) = self.get("coord_uncertainty_km") else { return Ok(None) };
         let read = text.parse::<f64>().ok().filter(|e| e.is_finite() && *e >= 0.0 && *e <= 20_000.0);
-        read.map(Some).ok_or_else(|| self.no("coord_uncertainty_km", "error-unread", format!("`{}` is no number of kilometres", crate::read::short(&text))))
+        read.map(Some).ok_or_else(|| {
+            self.no("coord_uncertainty_km", "error-unread", format!("`{}` is no number of kilometres", crate::read::short(&text)))
+        })
     }
 }
 
@@ -222,7 +240,9 @@ fn wrong_id(id: &str) -> Option<(&'static str, String)> {
     let bad = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     match id {
         "" => Some(("id-missing", "there is no id".into())),
-        id if id.len() > 80 || id.chars().any(bad) => Some(("id-unfit", format!("`{}`: an id has at most 80 letters, digits, - _ .", crate::read::short(id)))),
+        id if id.len() > 80 || id.chars().any(bad) => {
+            Some(("id-unfit", format!("`{}`: an id has at most 80 letters, digits, - _ .", crate::read::short(id))))
+        }
         _ => None,
     }
 }
@@ -259,14 +279,23 @@ mod tests {
         let headings: Vec<String> = row.iter().map(|(h, _)| (*h).to_owned()).collect();
         let cells: Vec<String> = row.iter().map(|(_, v)| (*v).to_owned()).collect();
         let mapping = Mapping::default();
-        let names = Names { stages: Codes::parse("[operating]\nbegins = [\"operating\"]\nactive = true").unwrap(), ..Names::default() };
+        let names =
+            Names { stages: Codes::parse("[operating]\nbegins = [\"operating\"]\nactive = true").unwrap(), ..Names::default() };
         let bound = mapping.bind(&headings).unwrap();
         Row { number: 1, cells: &cells, bound: &bound, mapping: &mapping, names: &names }.record("D")
     }
 
     #[test]
     fn a_place_is_the_things_own_a_stand_in_or_none() {
-        let r = read(&[("id", "A"), ("lon", "66.82"), ("lat", "26.09"), ("coord_kind", "deposit"), ("coord_uncertainty_km", "15"), ("coord_alternatives", "66.8272,26.0972 (USGS 418); 66.8364,26.2233 (USGS 356) : 15 km apart; near the river")]).unwrap();
+        let r = read(&[
+            ("id", "A"),
+            ("lon", "66.82"),
+            ("lat", "26.09"),
+            ("coord_kind", "deposit"),
+            ("coord_uncertainty_km", "15"),
+            ("coord_alternatives", "66.8272,26.0972 (USGS 418); 66.8364,26.2233 (USGS 356) : 15 km apart; near the river"),
+        ])
+        .unwrap();
         assert_eq!((r.place.precision, r.place.error_km, r.place.alternatives.len()), (Precision::Own, Some(15.0), 2));
         assert_eq!(r.place.alternatives[0], Alternative { at: [6_682_720_000, 2_609_720_000], source: "USGS 418".into() });
         assert_eq!(r.first(NOTE), Some("near the river"));
@@ -279,16 +308,39 @@ mod tests {
     #[test]
     fn every_fault_of_a_row_has_a_code() {
         let codes = |row: &[(&str, &str)]| read(row).unwrap_err().iter().map(|r| r.code).collect::<Vec<_>>();
-        assert_eq!(codes(&[("id", ""), ("certainty", "sure"), ("lon", "NaN"), ("lat", "1")]), ["id-missing", "certainty-unknown", "place-unread"]);
+        assert_eq!(
+            codes(&[("id", ""), ("certainty", "sure"), ("lon", "NaN"), ("lat", "1")]),
+            ["id-missing", "certainty-unknown", "place-unread"]
+        );
         assert_eq!(codes(&[("id", "a/b"), ("lon", "1"), ("lat", "")]), ["id-unfit", "place-half"]);
-        assert_eq!(codes(&[("id", "a"), ("lon", "181"), ("lat", "1"), ("coord_uncertainty_km", "inf"), ("crs", "EPSG:4145")]), ["place-unread", "error-unread", "crs-unknown"]);
+        assert_eq!(
+            codes(&[("id", "a"), ("lon", "181"), ("lat", "1"), ("coord_uncertainty_km", "inf"), ("crs", "EPSG:4145")]),
+            ["place-unread", "error-unread", "crs-unknown"]
+        );
         let long = "x; ".repeat(5_000);
-        assert_eq!(codes(&[("id", "a"), ("operator", &"x".repeat(16_000)), ("owners", &long), ("status", &"x".repeat(16_000)), ("notes", &"x".repeat(16_000)), ("capacity", &"x".repeat(16_000))]), ["row-too-long"]);
+        assert_eq!(
+            codes(&[
+                ("id", "a"),
+                ("operator", &"x".repeat(16_000)),
+                ("owners", &long),
+                ("status", &"x".repeat(16_000)),
+                ("notes", &"x".repeat(16_000)),
+                ("capacity", &"x".repeat(16_000))
+            ]),
+            ["row-too-long"]
+        );
     }
 
     #[test]
     fn measures_and_days_are_read_from_their_beginning() {
-        let r = read(&[("id", "A"), ("licence_area_km2", "1.28 (316 acres)"), ("licence_to", "2051-12 (30 years)"), ("ore_mt", "5868 (resource)"), ("status", "operating (small)")]).unwrap();
+        let r = read(&[
+            ("id", "A"),
+            ("licence_area_km2", "1.28 (316 acres)"),
+            ("licence_to", "2051-12 (30 years)"),
+            ("ore_mt", "5868 (resource)"),
+            ("status", "operating (small)"),
+        ])
+        .unwrap();
         let area = r.facts_of("licence-area").next().unwrap();
         assert_eq!((area.amounts[0].number, area.amounts[0].unit.as_str(), area.text.as_str()), (1.28, "km2", "1.28 (316 acres)"));
         assert_eq!(r.facts_of("licence-to").next().unwrap().date.as_deref(), Some("2051-12"));

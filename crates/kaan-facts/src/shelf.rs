@@ -48,7 +48,8 @@ pub struct Wish {
 
 impl Item {
     fn new(record: Record, names: &Names) -> Self {
-        let minerals = record.minerals.iter().map(|m| names.minerals.find(m).map_or_else(|| m.clone(), |c| c.code.clone())).collect();
+        let minerals =
+            record.minerals.iter().map(|m| names.minerals.find(m).map_or_else(|| m.clone(), |c| c.code.clone())).collect();
         let all = record.names.iter().map(|n| n.text.as_str()).chain(record.other_names.iter().map(String::as_str));
         let folded = words::fold(&all.chain([record.id.as_str()]).collect::<Vec<_>>().join(" "));
         Item { record, minerals, folded }
@@ -71,7 +72,9 @@ impl Item {
     fn meets(&self, wish: &Wish, folded: &[String]) -> bool {
         let equal = |(f, v): &(Filter, String)| self.values(*f).contains(&v.as_str());
         let inside = |b: &Bounds| self.record.point().is_some_and(|p| b.holds(p));
-        wish.equals.iter().all(equal) && wish.bbox.as_ref().is_none_or(inside) && folded.iter().all(|w| self.folded.contains(w.as_str()))
+        wish.equals.iter().all(equal)
+            && wish.bbox.as_ref().is_none_or(inside)
+            && folded.iter().all(|w| self.folded.contains(w.as_str()))
     }
 }
 
@@ -83,11 +86,12 @@ impl Shelf {
     pub async fn load(db: &Db, kind: &Kind, names: &Names) -> Res<Shelf> {
         let mut view = db.snapshot().await?;
         let mut items = Vec::new();
-        kind.table.each(&mut view, |body| {
-            items.push(Item::new(store::record(body)?, names));
-            Ok(())
-        })
-        .await?;
+        kind.table
+            .each(&mut view, |body| {
+                items.push(Item::new(store::record(body)?, names));
+                Ok(())
+            })
+            .await?;
         let datasets = kind.table.datasets(&mut view).await?;
         let (note, waiting) = kaan_ledger::position(&mut view).await?;
         view.finish().await?;

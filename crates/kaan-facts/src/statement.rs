@@ -12,7 +12,9 @@ const MOST: usize = 40;
 #[must_use]
 pub fn statements(kind: &str, cell: &str) -> Vec<Fact> {
     let mut out = Vec::new();
-    for clause in cut(cell, |rest| rest.starts_with(';') || (rest.starts_with(". ") && rest.chars().nth(2).is_some_and(char::is_uppercase))) {
+    for clause in
+        cut(cell, |rest| rest.starts_with(';') || (rest.starts_with(". ") && rest.chars().nth(2).is_some_and(char::is_uppercase)))
+    {
         let pieces = cut(clause, |rest| rest.strip_prefix(", ").is_some_and(begins_with_mass));
         // “165 Mt by one standard, 195 Mt by another (2018)”: what stands in brackets at the end speaks of both.
         let common = pieces.last().and_then(|p| said_by(p));
@@ -63,13 +65,18 @@ fn begins_with_mass(text: &str) -> bool {
 fn said_by(piece: &str) -> Option<&str> {
     let inner = piece.strip_suffix(')')?;
     let inside = inner.get(inner.rfind('(')? + 1..)?.trim();
-    let names = inside.chars().next().is_some_and(char::is_uppercase) || year(inside).is_some() || ["compilation", "old", "ambassador", "estimate"].iter().any(|w| inside.starts_with(w));
+    let names = inside.chars().next().is_some_and(char::is_uppercase)
+        || year(inside).is_some()
+        || ["compilation", "old", "ambassador", "estimate"].iter().any(|w| inside.starts_with(w));
     (names && !inside.is_empty()).then_some(inside)
 }
 
 /// The one year between 1850 and 2049 that a text names.
 fn year(text: &str) -> Option<String> {
-    let mut found = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| w.len() == 4).filter(|w| w.parse::<u16>().is_ok_and(|y| (1850..2050).contains(&y)));
+    let mut found = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| w.len() == 4)
+        .filter(|w| w.parse::<u16>().is_ok_and(|y| (1850..2050).contains(&y)));
     let first = found.next()?;
     found.next().is_none().then(|| first.to_owned())
 }
@@ -88,9 +95,13 @@ mod tests {
         assert_eq!(texts(duddar).len(), 4);
         let said: Vec<_> = statements("resource", duddar).into_iter().filter_map(|f| f.said_by).collect();
         assert_eq!(said, ["compilation", "Chinese partner", "Wikipedia"]);
-        let chiniot = "165 Mt by international standard, 195 Mt by Chinese standard (same data, 2018); GSP earlier 600 Mt all classes";
+        let chiniot =
+            "165 Mt by international standard, 195 Mt by Chinese standard (same data, 2018); GSP earlier 600 Mt all classes";
         let found = statements("resource", chiniot);
-        assert_eq!(texts(chiniot), ["165 Mt by international standard", "195 Mt by Chinese standard (same data, 2018)", "GSP earlier 600 Mt all classes"]);
+        assert_eq!(
+            texts(chiniot),
+            ["165 Mt by international standard", "195 Mt by Chinese standard (same data, 2018)", "GSP earlier 600 Mt all classes"]
+        );
         assert_eq!((found[0].date.as_deref(), found[2].date.as_deref()), (Some("2018"), None));
     }
 

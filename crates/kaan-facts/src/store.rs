@@ -192,5 +192,13 @@ fn dataset(r: &Row<'_>) -> Res<Dataset> {
 fn imported(r: &Row<'_>) -> Res<Imported> {
     let n = |i: usize| r.get::<i64>(i).map(|v| v.max(0) as u64);
     let counts = Counts { read: n(6)?, added: n(7)?, unchanged: n(8)?, corrected: n(9)?, rejected: n(10)?, skipped: n(11)? };
-    Ok(Imported { digest: r.get(0)?, dataset: r.get(1)?, collection: r.get(2)?, mapping: r.get(3)?, file: r.get(4)?, at: r.get(5)?, counts })
+    Ok(Imported {
+        digest: r.get(0)?,
+        dataset: r.get(1)?,
+        collection: r.get(2)?,
+        mapping: r.get(3)?,
+        file: r.get(4)?,
+        at: r.get(5)?,
+        counts,
+    })
 }

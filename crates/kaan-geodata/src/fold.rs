@@ -53,7 +53,9 @@ pub async fn compare(one: &Db, two: &Db) -> Res<Vec<String>> {
         wrong.push(format!("districts: {} here, {} there", a.len(), b.len()));
     }
     let short = |s: &str| s.chars().take(80).collect::<String>();
-    wrong.extend(a.iter().zip(&b).filter(|(x, y)| x != y).map(|(x, y)| format!("districts: {} differs from {}", short(x), short(y))));
+    wrong.extend(
+        a.iter().zip(&b).filter(|(x, y)| x != y).map(|(x, y)| format!("districts: {} differs from {}", short(x), short(y))),
+    );
     wrong.truncate(20);
     Ok(wrong)
 }

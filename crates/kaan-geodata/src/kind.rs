@@ -100,7 +100,12 @@ const DESCRIBED: &str = "geodata.dataset-described";
 const COMPLETED: &str = "geodata.import-completed";
 
 /// The lists of facts, which link to each other.
-pub const TABS: [(&str, &str); 4] = [("/projects", "projects-title"), ("/deposits", "deposits-title"), ("/occurrences", "occurrences-title"), ("/districts", "districts-title")];
+pub const TABS: [(&str, &str); 4] = [
+    ("/projects", "projects-title"),
+    ("/deposits", "deposits-title"),
+    ("/occurrences", "occurrences-title"),
+    ("/districts", "districts-title"),
+];
 
 /// Names of codes in three scripts.
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {

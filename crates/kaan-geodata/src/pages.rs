@@ -5,13 +5,13 @@
 use crate::Shared;
 use crate::districts::Outline;
 use crate::kind::DISTRICTS;
+use crate::store;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
 use axum::routing::get;
 use kaan_base::Text3;
-use crate::store;
 use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
 use kaan_facts::pages::show::From;
@@ -103,12 +103,22 @@ async fn districts(State(s): Here, visit: Visit) -> Result<Response, Failure> {
             None => provinces.push(Province { name: o.province.clone(), lines: vec![line(o)] }),
         }
     }
-    let page = List { tabs: DISTRICTS.tabs, provinces, count: loaded.all.len(), datasets: loaded.datasets.iter().map(From::of).collect(), position: loaded.position };
+    let page = List {
+        tabs: DISTRICTS.tabs,
+        provinces,
+        count: loaded.all.len(),
+        datasets: loaded.datasets.iter().map(From::of).collect(),
+        position: loaded.position,
+    };
     let head = Head {
         title: s.ui.text(visit.lang, "districts-title", &[]),
         description: s.ui.text(visit.lang, "districts-description", &[]),
         canonical: Some("/districts".into()),
-        data: vec![DataLink { href: "/ogc/collections/districts/items?f=json".into(), media_type: "application/geo+json", label_key: "facts-as-geojson" }],
+        data: vec![DataLink {
+            href: "/ogc/collections/districts/items?f=json".into(),
+            media_type: "application/geo+json",
+            label_key: "facts-as-geojson",
+        }],
         active: "projects",
         ..Head::default()
     };
@@ -168,7 +178,11 @@ async fn district(State(s): Here, visit: Visit, Path(id): Path<String>) -> Resul
         description: s.ui.text(visit.lang, "districts-one-description", &[("name", name.clone())]),
         title: name,
         canonical: Some(DISTRICTS.path(&id)),
-        data: vec![DataLink { href: format!("/ogc/collections/districts/items/{id}?f=json"), media_type: "application/geo+json", label_key: "facts-as-geojson" }],
+        data: vec![DataLink {
+            href: format!("/ogc/collections/districts/items/{id}?f=json"),
+            media_type: "application/geo+json",
+            label_key: "facts-as-geojson",
+        }],
         active: "projects",
         ..Head::default()
     };
@@ -179,7 +193,13 @@ fn drawn(o: &Outline, name: String) -> MapView {
     let b = o.parcel.bounds();
     let (w, h) = ((b.x1 - b.x0) / 20, (b.y1 - b.y0) / 20);
     let mut view = MapView::new(Bounds { x0: b.x0 - w, y0: b.y0 - h, x1: b.x1 + w, y1: b.y1 + h }, name.clone());
-    view.shapes.push(Shape { ground: Ground::Parcel(o.parcel.clone()), class: Class::Other, href: None, label: None, title: Some(name) });
+    view.shapes.push(Shape {
+        ground: Ground::Parcel(o.parcel.clone()),
+        class: Class::Other,
+        href: None,
+        label: None,
+        title: Some(name),
+    });
     view.legend = false;
     view
 }
@@ -188,7 +208,12 @@ fn drawn(o: &Outline, name: String) -> MapView {
 async fn projects(s: &Shared, o: &Outline) -> Result<Vec<Found>, Failure> {
     let rows = store::near(s.outlines.db(), o.parcel.bounds()).await.map_err(fault)?;
     let inside = rows.into_iter().filter(|(_, _, [x, y])| crate::districts::holds(&o.parcel, Point { x: *x, y: *y }));
-    Ok(inside.map(|(id, name, _)| Found { path: format!("/projects/{id}"), name: if name.is_empty() { Text3::english(id) } else { name } }).collect())
+    Ok(inside
+        .map(|(id, name, _)| Found {
+            path: format!("/projects/{id}"),
+            name: if name.is_empty() { Text3::english(id) } else { name },
+        })
+        .collect())
 }
 
 /// Records whose own point lies in the district; towns that stand for something say nothing.

@@ -18,7 +18,8 @@ pub static OCCURRENCES: Table = kaan_facts::table!("geodata_occurrence", "geodat
 
 const NEAR: &str = "select id, name_en, name_zh, name_ur, x, y from projects_public_project where precision <> 'stand-in'
     and x between $1 and $2 and y between $3 and $4 order by id limit 500";
-const PUT: &str = "insert into geodata_district (id, dataset, name_en, name_zh, name_ur, division, province, x0, y0, x1, y1, boundary, body)
+const PUT: &str =
+    "insert into geodata_district (id, dataset, name_en, name_zh, name_ur, division, province, x0, y0, x1, y1, boundary, body)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do update set dataset = excluded.dataset,
     name_en = excluded.name_en, name_zh = excluded.name_zh, name_ur = excluded.name_ur, division = excluded.division,
     province = excluded.province, x0 = excluded.x0, y0 = excluded.y0, x1 = excluded.x1, y1 = excluded.y1,
@@ -30,7 +31,23 @@ const KNOWN: &str = "select id, dataset, body from geodata_district";
 pub const STATEMENTS: [&str; 15] = {
     const D: Table = kaan_facts::table!("geodata_deposit", "geodata_dataset", "geodata_import");
     const O: Table = kaan_facts::table!("geodata_occurrence", "geodata_dataset", "geodata_import");
-    [D.put, D.find, D.each, D.put_dataset, D.datasets, D.put_import, D.find_import, D.imports, O.put, O.find, O.each, PUT, EACH, KNOWN, NEAR]
+    [
+        D.put,
+        D.find,
+        D.each,
+        D.put_dataset,
+        D.datasets,
+        D.put_import,
+        D.find_import,
+        D.imports,
+        O.put,
+        O.find,
+        O.each,
+        PUT,
+        EACH,
+        KNOWN,
+        NEAR,
+    ]
 };
 
 /// Writes a district, new or changed, with its names and box.
@@ -38,7 +55,8 @@ pub const STATEMENTS: [&str; 15] = {
 /// # Errors
 /// What the store says.
 pub async fn put_district(tx: &mut Tx<'_>, d: &District, name: Text3, (bounds, boundary): (Bounds, &[u8]), body: &str) -> Res<()> {
-    let q = sql(PUT).bind(&d.id).bind(&d.dataset).bind(name.en).bind(name.zh).bind(name.ur).bind(d.division.clone()).bind(&d.province);
+    let q =
+        sql(PUT).bind(&d.id).bind(&d.dataset).bind(name.en).bind(name.zh).bind(name.ur).bind(d.division.clone()).bind(&d.province);
     let q = q.bind(bounds.x0).bind(bounds.y0).bind(bounds.x1).bind(bounds.y1).bind(boundary);
     tx.run(q.bind(body)).await.map(drop)
 }

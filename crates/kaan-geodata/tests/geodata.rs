@@ -56,7 +56,9 @@ fn a_parcel_meets_districts_largest_share_first() {
     on_both(MIGRATIONS, |db| async move {
         load(&db).await;
         let districts = site(&db).await.geodata.districts();
-        let ring = |w: f64, s: f64, e: f64, n: f64| [(w, s), (e, s), (e, n), (w, n), (w, s)].map(|(x, y)| Point::from_degrees(x, y).unwrap()).to_vec();
+        let ring = |w: f64, s: f64, e: f64, n: f64| {
+            [(w, s), (e, s), (e, n), (w, n), (w, s)].map(|(x, y)| Point::from_degrees(x, y).unwrap()).to_vec()
+        };
         let parcel = |r| check(&vec![vec![r]], &Limits { corners: 10, bounds: None, must_close: true }).parcel.unwrap();
         let one = districts.meeting(&parcel(ring(62.0, 29.0, 62.1, 29.1)));
         assert_eq!(one.iter().map(|d| d.name.en.as_deref().unwrap()).collect::<Vec<_>>(), ["Chagai"]);
@@ -79,8 +81,17 @@ fn pages_are_there_in_three_languages() {
         let s = site(&db).await;
         for lang in ["en", "zh", "ur"] {
             for path in [
-                "/deposits", "/deposits?mineral=chromite", "/deposits?dataset=USGS", "/deposits/PKM-004", "/deposits/USGS-408", "/occurrences",
-                "/occurrences?province=PK-KP", "/occurrences?after=USGS-441", "/occurrences/USGS-402", "/districts", "/districts/PK-BA-chagai",
+                "/deposits",
+                "/deposits?mineral=chromite",
+                "/deposits?dataset=USGS",
+                "/deposits/PKM-004",
+                "/deposits/USGS-408",
+                "/occurrences",
+                "/occurrences?province=PK-KP",
+                "/occurrences?after=USGS-441",
+                "/occurrences/USGS-402",
+                "/districts",
+                "/districts/PK-BA-chagai",
                 "/districts/PK-BA-kachhi-bolan",
             ] {
                 let (status, text) = s.get(&format!("/{lang}{path}")).await;
@@ -112,12 +123,20 @@ fn the_fold_of_the_ledger_is_the_store() {
         other.act(Apply(entries)).await.unwrap();
         assert_eq!(fold::compare(&db, &other).await.unwrap(), Vec::<String>::new());
         let there = site(&other).await;
-        assert_eq!(there.geodata.districts().of(Point::from_degrees(62.05, 29.05).unwrap()).unwrap().name.en.as_deref(), Some("Chagai"));
+        assert_eq!(
+            there.geodata.districts().of(Point::from_degrees(62.05, 29.05).unwrap()).unwrap().name.en.as_deref(),
+            Some("Chagai")
+        );
         assert!(!kaan_search::find_kind(&other, "place", "چاغی", 5).await.unwrap().is_empty());
         let mut sizes = Vec::new();
         for one in there.geodata.collections() {
             let mut n = 0;
-            one.each(Box::new(|_| { n += 1; std::ops::ControlFlow::Continue(()) })).await.unwrap();
+            one.each(Box::new(|_| {
+                n += 1;
+                std::ops::ControlFlow::Continue(())
+            }))
+            .await
+            .unwrap();
             sizes.push((one.id(), n));
         }
         assert_eq!(sizes, [("deposits", 39), ("occurrences", 78), ("districts", 156)]);
@@ -133,7 +152,11 @@ impl kaan_db::Act for Apply {
             assert!(fold.apply(tx, &e.kind, &e.subject, &e.body).await?, "{}", e.kind);
         }
         assert!(!fold.apply(tx, "projects.project-recorded", "project:X", b"{}").await?);
-        for (kind, subject, body) in [("geodata.deposit-recorded", "deposit:X", "{}"), ("geodata.district-recorded", "district:X", "{\"id\":\"X\"}"), ("geodata.district-recorded", "district:X", "[")] {
+        for (kind, subject, body) in [
+            ("geodata.deposit-recorded", "deposit:X", "{}"),
+            ("geodata.district-recorded", "district:X", "{\"id\":\"X\"}"),
+            ("geodata.district-recorded", "district:X", "["),
+        ] {
             assert!(fold.apply(tx, kind, subject, body.as_bytes()).await.is_err(), "{kind}");
         }
         Ok(())
@@ -158,7 +181,9 @@ fn bad_input_is_refused_with_its_name_and_nothing_is_stored() {
         let folder = Folder::new();
         let file = folder.path().join("bad.geojson");
         let feature = |properties: &str, ring: &str| {
-            format!(r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#)
+            format!(
+                r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}]}}"#
+            )
         };
         let square = "[[66,27],[67,27],[67,28],[66,28],[66,27]]";
         let named = r#"{"district":"A","province":"Balochistan"}"#;
@@ -179,14 +204,21 @@ fn bad_input_is_refused_with_its_name_and_nothing_is_stored() {
             };
             assert_eq!(said, code);
         }
-        for text in ["{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[NaN,1]]]}}]}", "no json"] {
+        for text in [
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[NaN,1]]]}}]}",
+            "no json",
+        ] {
             std::fs::write(&file, text).unwrap();
             assert!(kaan_geodata::import_districts(&db, &wanted(&file, "X")).await.is_err());
         }
         std::fs::write(&file, feature(named, square)).unwrap();
         let dry = kaan_geodata::import_districts(&db, &Wanted { dry_run: true, ..wanted(&file, "X") }).await.unwrap();
         assert_eq!(dry.counts.added, 1);
-        let csv = kaan_geodata::import_occurrences(&db, &Wanted { map: Some("[columns]\nid = \"nowhere\""), ..wanted(&demo("pakistan/usgs-pakistan.csv"), "X") }).await;
+        let csv = kaan_geodata::import_occurrences(
+            &db,
+            &Wanted { map: Some("[columns]\nid = \"nowhere\""), ..wanted(&demo("pakistan/usgs-pakistan.csv"), "X") },
+        )
+        .await;
         assert!(matches!(csv, Err(ImportError::Refused { code: "column-missing", .. })));
         assert_eq!(kaan_ledger::pending(&db).await.unwrap(), 0);
     });

@@ -46,8 +46,21 @@ pub static PROJECTS: Kind = Kind {
     filters: &[Filter::Mineral, Filter::Province, Filter::Stage, Filter::Country, Filter::Certainty],
     columns: &COLUMNS,
     expected: &[
-        "status", "operator", "owner", "owner-country", "licence-type", "licence-number", "licence-area", "licence-from", "licence-to",
-        "resource", "grade", "resource-class", "resource-standard", "capacity", "employment",
+        "status",
+        "operator",
+        "owner",
+        "owner-country",
+        "licence-type",
+        "licence-number",
+        "licence-area",
+        "licence-from",
+        "licence-to",
+        "resource",
+        "grade",
+        "resource-class",
+        "resource-standard",
+        "capacity",
+        "employment",
     ],
     tabs: &TABS,
     tiles: Some("/tiles/register/{z}/{x}/{y}.mvt"),
@@ -55,7 +68,12 @@ pub static PROJECTS: Kind = Kind {
 };
 
 /// The lists of facts, which link to each other.
-pub const TABS: [(&str, &str); 4] = [("/projects", "projects-title"), ("/deposits", "deposits-title"), ("/occurrences", "occurrences-title"), ("/districts", "districts-title")];
+pub const TABS: [(&str, &str); 4] = [
+    ("/projects", "projects-title"),
+    ("/deposits", "deposits-title"),
+    ("/occurrences", "occurrences-title"),
+    ("/districts", "districts-title"),
+];
 
 /// Names of codes in three scripts.
 pub static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
@@ -79,7 +97,14 @@ mod tests {
     #[test]
     fn every_file_of_names_can_be_read_and_has_three_scripts() {
         let n = &*NAMES;
-        for (file, codes) in [("minerals", &n.minerals), ("provinces", &n.provinces), ("countries", &n.countries), ("stages", &n.stages), ("steps", &n.steps), ("districts", &n.districts)] {
+        for (file, codes) in [
+            ("minerals", &n.minerals),
+            ("provinces", &n.provinces),
+            ("countries", &n.countries),
+            ("stages", &n.stages),
+            ("steps", &n.steps),
+            ("districts", &n.districts),
+        ] {
             assert!(!codes.all().is_empty(), "{file} cannot be read");
             for c in codes.all() {
                 assert_eq!(c.name().all().count(), 3, "{file}: {}", c.code);

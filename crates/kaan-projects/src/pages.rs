@@ -57,7 +57,8 @@ async fn one(State(register): State<Arc<Register>>, visit: Visit, Path(id): Path
 }
 
 async fn titles(register: &Register, record: &Record) -> Result<Vec<Title>, Failure> {
-    let numbers: Vec<String> = record.facts_of("licence-number").map(|f| f.text.clone()).filter(|n| n.len() < 60 && !n.contains(',')).collect();
+    let numbers: Vec<String> =
+        record.facts_of("licence-number").map(|f| f.text.clone()).filter(|n| n.len() < 60 && !n.contains(',')).collect();
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
@@ -67,6 +68,7 @@ async fn titles(register: &Register, record: &Record) -> Result<Vec<Title>, Fail
 
 /// The address of a title, without the language.
 fn path(number: &str) -> String {
-    let one = |b: u8| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+    let one =
+        |b: u8| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     format!("/titles/{}", number.bytes().map(one).collect::<String>())
 }

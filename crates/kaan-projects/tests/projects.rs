@@ -16,7 +16,8 @@ fn every_statement_is_prepared_on_both_engines() {
 fn the_demonstration_comes_in_once_and_again_is_nothing() {
     on_both(MIGRATIONS, |db| async move {
         let (file, register) = (demo("projects.csv"), register());
-        let dry = kaan_projects::import(&db, &kaan_projects::Wanted { dry_run: true, ..wanted(&file, Some(&register)) }).await.unwrap();
+        let dry =
+            kaan_projects::import(&db, &kaan_projects::Wanted { dry_run: true, ..wanted(&file, Some(&register)) }).await.unwrap();
         assert_eq!(kaan_ledger::pending(&db).await.unwrap(), 0);
         let report = kaan_projects::import(&db, &wanted(&file, Some(&register))).await.unwrap();
         assert_eq!((dry.counts, report.counts.read, report.counts.rejected), (report.counts, 101, 0));
@@ -43,7 +44,8 @@ fn a_changed_row_is_a_correction_and_stays_in_the_history() {
             kaan_projects::import(&db, &wanted(&file, None)).await.unwrap();
         }
         number(&db).await;
-        let kinds: Vec<String> = kaan_ledger::find_by_subject(&db, "project:X-1").await.unwrap().into_iter().map(|e| e.kind).collect();
+        let kinds: Vec<String> =
+            kaan_ledger::find_by_subject(&db, "project:X-1").await.unwrap().into_iter().map(|e| e.kind).collect();
         assert_eq!(kinds, ["projects.project-recorded", "projects.project-corrected"]);
         let (_, page) = site(&db).await.get("/en/projects/X-1").await;
         assert!(page.contains("project-corrected") && page.contains("/ledger/receipts/"));
@@ -60,9 +62,18 @@ fn pages_are_there_in_three_languages_and_say_what_is_unknown() {
         let s = site(&db).await;
         for lang in ["en", "zh", "ur"] {
             for path in [
-                "/projects", "/projects?mineral=copper&country=CN", "/projects?stage=operating&province=PK-BA", "/projects?q=saindak",
-                "/projects?mineral=unobtainium", "/projects?after=PKM-050", "/projects?bbox=60,23,78,37", "/projects?from=timeline",
-                "/projects/PKM-001", "/projects/PKM-025", "/projects/PKM-009", "/projects/PKM-100",
+                "/projects",
+                "/projects?mineral=copper&country=CN",
+                "/projects?stage=operating&province=PK-BA",
+                "/projects?q=saindak",
+                "/projects?mineral=unobtainium",
+                "/projects?after=PKM-050",
+                "/projects?bbox=60,23,78,37",
+                "/projects?from=timeline",
+                "/projects/PKM-001",
+                "/projects/PKM-025",
+                "/projects/PKM-009",
+                "/projects/PKM-100",
             ] {
                 let (status, text) = s.get(&format!("/{lang}{path}")).await;
                 assert_eq!(status, 200, "{lang}{path}: {text}");
@@ -120,7 +131,15 @@ impl kaan_db::Act for Apply {
 fn search_finds_names_minerals_and_places_in_three_scripts() {
     on_both(MIGRATIONS, |db| async move {
         kaan_projects::import(&db, &wanted(&demo("projects.csv"), Some(&register()))).await.unwrap();
-        for (text, id) in [("saindak", "PKM-001"), ("sandak", "PKM-001"), ("雷克迪克", "PKM-003"), ("ریکوڈک", "PKM-003"), ("EL-250", "PKM-017"), ("拉斯贝拉", "PKM-025"), ("زمرد", "PKM-081")] {
+        for (text, id) in [
+            ("saindak", "PKM-001"),
+            ("sandak", "PKM-001"),
+            ("雷克迪克", "PKM-003"),
+            ("ریکوڈک", "PKM-003"),
+            ("EL-250", "PKM-017"),
+            ("拉斯贝拉", "PKM-025"),
+            ("زمرد", "PKM-081"),
+        ] {
             let found = kaan_search::find_kind(&db, "project", text, 10).await.unwrap();
             assert!(found.iter().any(|h| h.id == id), "{text}: {found:?}");
         }
@@ -140,7 +159,10 @@ fn the_collection_gives_pages_boxes_and_codes() {
             equals: equals.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect(),
         };
         let first = one.page(q(&[])).await.unwrap();
-        assert_eq!((first.matched, first.features.len(), first.next.as_deref()), (Some(75), 10, Some(first.features[9].id.as_str())));
+        assert_eq!(
+            (first.matched, first.features.len(), first.next.as_deref()),
+            (Some(75), 10, Some(first.features[9].id.as_str()))
+        );
         let next = one.page(FeatureQuery { after: first.next.clone(), limit: 100, ..q(&[]) }).await.unwrap();
         assert_eq!((next.features.len(), next.next), (65, None));
         assert!(one.page(q(&[("province", "PK-SD")])).await.unwrap().features.iter().all(|f| f.id.starts_with("PKM-")));
@@ -148,7 +170,13 @@ fn the_collection_gives_pages_boxes_and_codes() {
         assert_eq!(one.find_code("pkm-00", 3).await.unwrap().len(), 3);
         assert!(one.find_code("p", 3).await.unwrap().is_empty());
         let mut count = 0;
-        let size = one.each(Box::new(|_| { count += 1; std::ops::ControlFlow::Continue(()) })).await.unwrap();
+        let size = one
+            .each(Box::new(|_| {
+                count += 1;
+                std::ops::ControlFlow::Continue(())
+            }))
+            .await
+            .unwrap();
         assert_eq!(size, kaan_ledger::pending(&db).await.unwrap());
         assert_eq!(count, 75);
         assert_eq!(one.credit().await.unwrap()[0].licence, "CC BY 4.0");
@@ -182,7 +210,9 @@ fn bad_input_is_refused_with_its_name_and_nothing_is_stored() {
         }
         let missing = kaan_projects::import(&db, &wanted(&folder.path().join("none.csv"), None)).await;
         assert!(matches!(missing, Err(ImportError::Refused { code: "file-unreadable", .. })));
-        for (map, register) in [(Some("[columns]\nnumber = \"x\""), None), (None, Some("code = \"OTHER\"")), (None, Some("colour = 1"))] {
+        for (map, register) in
+            [(Some("[columns]\nnumber = \"x\""), None), (None, Some("code = \"OTHER\"")), (None, Some("colour = 1"))]
+        {
             let w = kaan_projects::Wanted { map, register, ..wanted(&file, None) };
             assert!(matches!(kaan_projects::import(&db, &w).await, Err(ImportError::Refused { .. })));
         }
@@ -200,7 +230,9 @@ fn with_rejects_the_good_rows_come_in() {
         assert_eq!((report.counts.added, report.counts.rejected), (1, 2));
         let codes: Vec<&str> = report.rejects.iter().map(|r| r.code).collect();
         assert_eq!(codes, ["place-unread", "id-twice"]);
-        let taken = kaan_projects::import(&db, &kaan_projects::Wanted { authority: "OTHER", rejects: true, ..wanted(&file, None) }).await.unwrap();
+        let taken = kaan_projects::import(&db, &kaan_projects::Wanted { authority: "OTHER", rejects: true, ..wanted(&file, None) })
+            .await
+            .unwrap();
         assert!(taken.rejects.iter().any(|r| r.code == "id-taken"));
     });
 }

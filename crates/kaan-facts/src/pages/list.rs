@@ -3,8 +3,8 @@
 //! Mounted by the capability. Foreign parameters are passed over, for messengers add their own. It
 //! never counts what it does not list.
 
-use super::show::{Where, district, minerals, named, plain, title};
 use super::map;
+use super::show::{Where, district, minerals, named, plain, title};
 use crate::kind::Filter;
 use crate::register::Register;
 use crate::shelf::{Item, Shelf, Wish};
@@ -166,7 +166,11 @@ fn by_outline(register: &Register, r: &crate::model::Record) -> Option<Text3> {
 
 fn links(id: &str) -> Vec<DataLink> {
     vec![
-        DataLink { href: format!("/ogc/collections/{id}/items?f=json"), media_type: "application/geo+json", label_key: "facts-as-geojson" },
+        DataLink {
+            href: format!("/ogc/collections/{id}/items?f=json"),
+            media_type: "application/geo+json",
+            label_key: "facts-as-geojson",
+        },
         DataLink { href: format!("/data/{id}.csv"), media_type: "text/csv", label_key: "facts-as-csv" },
     ]
 }
@@ -179,7 +183,8 @@ fn here(id: &str, kept: &[(String, String)], after: Option<&str>) -> String {
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 fn encode(text: &str) -> String {
-    let one = |b: u8| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+    let one =
+        |b: u8| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") };
     text.bytes().map(one).collect()
 }
 
@@ -194,7 +199,9 @@ fn asked(register: &Register, uri: &Uri) -> Result<Asked, Failure> {
             _ if value.is_empty() => continue,
             (_, Some(f)) if out.wish.equals.iter().all(|(g, _)| g != f) => out.wish.equals.push((*f, value.clone())),
             ("q", _) => out.wish.text.clone_from(&value),
-            ("bbox", _) => out.wish.bbox = Some(bbox(&value).ok_or_else(|| Failure::malformed(Problem::invalid("wrong-bbox").at("bbox")))?),
+            ("bbox", _) => {
+                out.wish.bbox = Some(bbox(&value).ok_or_else(|| Failure::malformed(Problem::invalid("wrong-bbox").at("bbox")))?)
+            }
             ("after", _) => {
                 out.after = Some(value);
                 continue;

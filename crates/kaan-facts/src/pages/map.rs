@@ -37,7 +37,11 @@ pub fn many<'r>(register: &Register, lang: Lang, records: impl Iterator<Item = &
     // Large circles lie below, so that none hides a smaller one.
     let mut round: Vec<_> = circles.into_iter().collect();
     round.sort_by_key(|((_, radius), _)| -radius);
-    view.shapes.extend(round.into_iter().map(|((at, radius), rs)| shape(register, lang, Ground::Circle { centre: point(at), radius_m: radius as f64 }, &rs)));
+    view.shapes.extend(
+        round
+            .into_iter()
+            .map(|((at, radius), rs)| shape(register, lang, Ground::Circle { centre: point(at), radius_m: radius as f64 }, &rs)),
+    );
     view.shapes.extend(points.into_iter().map(|(at, rs)| shape(register, lang, Ground::Point(point(at)), &rs)));
     Some(view)
 }
@@ -64,12 +68,24 @@ pub fn one(register: &Register, lang: Lang, r: &Record) -> Option<MapView> {
     let mut bounds = around(at, r.place.error_km.unwrap_or(0.0) * 1000.0);
     let mut shapes = Vec::new();
     if let Some(km) = r.place.error_km.filter(|km| *km > 0.0) {
-        shapes.push(Shape { ground: Ground::Circle { centre: at, radius_m: km * 1000.0 }, class: register.kind.class, href: None, label: None, title: Some(name.clone()) });
+        shapes.push(Shape {
+            ground: Ground::Circle { centre: at, radius_m: km * 1000.0 },
+            class: register.kind.class,
+            href: None,
+            label: None,
+            title: Some(name.clone()),
+        });
     }
     for (i, other) in r.place.alternatives.iter().enumerate() {
         let p = point(other.at);
         bounds = bounds.join(around(p, 0.0));
-        shapes.push(Shape { ground: Ground::Point(p), class: Class::Other, href: None, label: Some(letter(i + 1)), title: Some(other.source.clone()) });
+        shapes.push(Shape {
+            ground: Ground::Point(p),
+            class: Class::Other,
+            href: None,
+            label: Some(letter(i + 1)),
+            title: Some(other.source.clone()),
+        });
     }
     if r.place.precision != crate::model::Precision::StandIn {
         let label = (!r.place.alternatives.is_empty()).then(|| letter(0));

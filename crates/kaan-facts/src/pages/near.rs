@@ -35,7 +35,12 @@ pub fn reach(r: &Record) -> Option<Bounds> {
 #[must_use]
 pub fn near(r: &Record, rows: Vec<Row>, base: &str) -> Vec<Near> {
     let Some(at) = r.point() else { return Vec::new() };
-    let one = |(id, name, [x, y]): Row| Near { path: format!("{base}/{id}"), id, name, distance_m: kaan_geo::distance_m(at, Point { x, y }) };
+    let one = |(id, name, [x, y]): Row| Near {
+        path: format!("{base}/{id}"),
+        id,
+        name,
+        distance_m: kaan_geo::distance_m(at, Point { x, y }),
+    };
     let mut out: Vec<Near> = rows.into_iter().map(one).filter(|n| n.distance_m <= NEAR_M).collect();
     out.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m));
     out.truncate(10);

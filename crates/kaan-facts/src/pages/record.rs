@@ -188,7 +188,12 @@ fn stated_minerals(register: &Register, r: &Record) -> String {
 fn name_lines(r: &Record) -> Vec<NameLine> {
     let one = |lang: kaan_base::Lang| {
         let found = r.names.iter().find(|n| n.lang == lang);
-        NameLine { tag: lang.tag(), code: lang.code(), text: found.map(|n| n.text.clone()), status: found.and_then(|n| n.status.clone()) }
+        NameLine {
+            tag: lang.tag(),
+            code: lang.code(),
+            text: found.map(|n| n.text.clone()),
+            status: found.and_then(|n| n.status.clone()),
+        }
     };
     kaan_base::Lang::ALL.into_iter().map(one).collect()
 }
@@ -204,7 +209,14 @@ fn sections(register: &Register, r: &Record) -> Vec<Section> {
 
 fn statement(register: &Register, r: &Record, f: &Fact) -> Statement {
     let country = (f.kind == "owner-country").then(|| register.names.countries.name(f.text.trim_end_matches('?')));
-    Statement { text: f.text.clone(), numbers: f.amounts.iter().map(Number::of).collect(), said_by: f.said_by.clone(), cited: cited(r, f), date: f.date.clone(), country }
+    Statement {
+        text: f.text.clone(),
+        numbers: f.amounts.iter().map(Number::of).collect(),
+        said_by: f.said_by.clone(),
+        cited: cited(r, f),
+        date: f.date.clone(),
+        country,
+    }
 }
 
 /// The source of a statement: the record's only one, or the only one whose host has the name that the statement gives.
@@ -226,11 +238,29 @@ fn spots(register: &Register, visit: &Visit, r: &Record) -> Vec<Spot> {
         let key = format!("facts-basis-{}", b.replace('_', "-"));
         if register.ui.has_text(visit.lang, &key) { register.ui.text(visit.lang, &key, &[]) } else { b.to_owned() }
     });
-    let first = Spot { letter: letter(0), x: main.x, y: main.y, main: true, basis, error_km: r.place.error_km, distance_m: None, source: r.place.source.as_deref().map(Link::of) };
+    let first = Spot {
+        letter: letter(0),
+        x: main.x,
+        y: main.y,
+        main: true,
+        basis,
+        error_km: r.place.error_km,
+        distance_m: None,
+        source: r.place.source.as_deref().map(Link::of),
+    };
     let other = |(i, a): (usize, &crate::model::Alternative)| {
         let p = Point { x: a.at[0], y: a.at[1] };
         let source = (!a.source.is_empty()).then(|| Link::of(&a.source));
-        Spot { letter: letter(i + 1), x: p.x, y: p.y, main: false, basis: None, error_km: None, distance_m: Some(kaan_geo::distance_m(main, p)), source }
+        Spot {
+            letter: letter(i + 1),
+            x: p.x,
+            y: p.y,
+            main: false,
+            basis: None,
+            error_km: None,
+            distance_m: Some(kaan_geo::distance_m(main, p)),
+            source,
+        }
     };
     std::iter::once(first).chain(r.place.alternatives.iter().enumerate().map(other)).collect()
 }

@@ -26,7 +26,11 @@ impl Link {
         let (address, rest) = text.split_once(' ').unwrap_or((text, ""));
         let after = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
         match after.map(|a| a.split(['/', '?', '#']).next().unwrap_or_default()).filter(|h| h.contains('.') && h.len() < 200) {
-            Some(host) => Link { href: Some(address.to_owned()), host: host.trim_start_matches("www.").to_owned(), rest: rest.trim().to_owned() },
+            Some(host) => Link {
+                href: Some(address.to_owned()),
+                host: host.trim_start_matches("www.").to_owned(),
+                rest: rest.trim().to_owned(),
+            },
             None => Link { href: None, host: String::new(), rest: text.to_owned() },
         }
     }
@@ -68,7 +72,14 @@ impl From {
     #[must_use]
     pub fn of(d: &Dataset) -> From {
         let href = d.href.clone().filter(|h| Link::of(h).href.is_some());
-        From { name: d.name.clone(), as_of: d.as_of.clone(), source: d.source.clone(), licence: d.licence.clone(), credit: d.credit.clone(), href }
+        From {
+            name: d.name.clone(),
+            as_of: d.as_of.clone(),
+            source: d.source.clone(),
+            licence: d.licence.clone(),
+            credit: d.credit.clone(),
+            href,
+        }
     }
 }
 
@@ -137,7 +148,10 @@ mod tests {
     #[test]
     fn sources_become_links_with_their_host() {
         let link = Link::of("https://www.dawn.com/news/1192524 page 2");
-        assert_eq!((link.href.as_deref(), link.host.as_str(), link.rest.as_str()), (Some("https://www.dawn.com/news/1192524"), "dawn.com", "page 2"));
+        assert_eq!(
+            (link.href.as_deref(), link.host.as_str(), link.rest.as_str()),
+            (Some("https://www.dawn.com/news/1192524"), "dawn.com", "page 2")
+        );
         assert_eq!(Link::of("javascript:alert(1)"), Link { href: None, host: String::new(), rest: "javascript:alert(1)".into() });
         assert_eq!(Link::of("https:///x").href, None);
         assert_eq!(Link::of("USGS, record 402").rest, "USGS, record 402");

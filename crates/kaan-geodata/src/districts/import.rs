@@ -34,7 +34,13 @@ struct Columns {
 impl Default for Columns {
     fn default() -> Self {
         let own = |t: &str| t.to_owned();
-        Columns { name: own("district"), division: own("division"), province: own("province"), reference: own("osm_relations"), repaired: own("repaired") }
+        Columns {
+            name: own("district"),
+            division: own("division"),
+            province: own("province"),
+            reference: own("osm_relations"),
+            repaired: own("repaired"),
+        }
     }
 }
 
@@ -50,9 +56,12 @@ struct Mapping {
 /// [`ImportError`]; nothing is stored then.
 pub async fn import_districts(db: &Db, wanted: &Wanted<'_>) -> Result<Report, ImportError> {
     let dataset = wanted.dataset()?;
-    let mapping: Mapping = wanted.map.map_or(Ok(Mapping::default()), |t| toml::from_str(t).map_err(|e| refused("mapping-unread", format!("the mapping cannot be read: {e}"))))?;
+    let mapping: Mapping = wanted.map.map_or(Ok(Mapping::default()), |t| {
+        toml::from_str(t).map_err(|e| refused("mapping-unread", format!("the mapping cannot be read: {e}")))
+    })?;
     let bytes = read_bytes(wanted.file)?;
-    let options = Options { limits: Limits { max_features: 10_000, ..Limits::upload() }, want: Want::Polygons, ..Options::default() };
+    let options =
+        Options { limits: Limits { max_features: 10_000, ..Limits::upload() }, want: Want::Polygons, ..Options::default() };
     let reader = kaan_exchange::open(wanted.file, &options).map_err(|e| unreadable(&e))?;
     if let Some(question) = reader.source().questions.first() {
         return Err(refused("question", format!("the file leaves a question open: {question:?}")));
@@ -91,7 +100,9 @@ fn read(mut reader: Reader, columns: &Columns, dataset: &Dataset, report: &mut R
             }
         };
         match district(&reader, &feature, columns, dataset) {
-            Ok(d) if !seen.insert(d.id.clone()) => reject(report, Reject::new(feature.row, &columns.name, "id-twice", format!("`{}` stands in the file twice", d.id))),
+            Ok(d) if !seen.insert(d.id.clone()) => {
+                reject(report, Reject::new(feature.row, &columns.name, "id-twice", format!("`{}` stands in the file twice", d.id)))
+            }
             Ok(d) => out.push(d),
             Err(reason) => reject(report, reason),
         }
@@ -110,8 +121,11 @@ fn district(reader: &Reader, feature: &RawFeature, columns: &Columns, dataset: &
         Some(text.trim().chars().take(200).collect::<String>()).filter(|t| !t.is_empty())
     };
     let name = value(&columns.name).ok_or_else(|| no(&columns.name, "name-missing", "the district has no name".into()))?;
-    let stated = value(&columns.province).ok_or_else(|| no(&columns.province, "province-missing", "the district has no province".into()))?;
-    let province = NAMES.provinces.find(&stated).ok_or_else(|| no(&columns.province, "province-unknown", format!("`{}` is no province in names/provinces.toml", short(&stated))))?;
+    let stated =
+        value(&columns.province).ok_or_else(|| no(&columns.province, "province-missing", "the district has no province".into()))?;
+    let province = NAMES.provinces.find(&stated).ok_or_else(|| {
+        no(&columns.province, "province-unknown", format!("`{}` is no province in names/provinces.toml", short(&stated)))
+    })?;
     let parcel = outline(reader, feature)?;
     let d = District {
         id: id(&province.code, &name),
@@ -161,12 +175,15 @@ impl Act for Store {
         if DISTRICTS.table.has_import(tx, &self.imported).await? {
             return Ok(Ok(Report { already: true, ..report }));
         }
-        let known: BTreeMap<String, (String, String)> = store::known_districts(tx).await?.into_iter().map(|(id, dataset, body)| (id, (dataset, body))).collect();
+        let known: BTreeMap<String, (String, String)> =
+            store::known_districts(tx).await?.into_iter().map(|(id, dataset, body)| (id, (dataset, body))).collect();
         let mut changes = Vec::new();
         for d in &self.districts {
             let body = entries::json(d).map_err(Fault::Broken)?;
             match known.get(&d.id) {
-                Some((dataset, _)) if *dataset != d.dataset => reject(&mut report, Reject::new(0, "", "id-taken", format!("`{}` stands as one of {dataset}", d.id))),
+                Some((dataset, _)) if *dataset != d.dataset => {
+                    reject(&mut report, Reject::new(0, "", "id-taken", format!("`{}` stands as one of {dataset}", d.id)))
+                }
                 Some((_, old)) if *old == body => report.counts.unchanged += 1,
                 Some(_) => {
                     report.counts.corrected += 1;

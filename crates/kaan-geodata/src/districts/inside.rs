@@ -45,7 +45,17 @@ mod tests {
     #[test]
     fn inside_border_hole_and_outside() {
         let s = square_with_hole();
-        for (x, y, inside) in [(10, 10, true), (0, 0, true), (100, 50, true), (50, 0, true), (40, 50, true), (50, 50, false), (101, 50, false), (-1, 100, false), (20, 100, true)] {
+        for (x, y, inside) in [
+            (10, 10, true),
+            (0, 0, true),
+            (100, 50, true),
+            (50, 0, true),
+            (40, 50, true),
+            (50, 50, false),
+            (101, 50, false),
+            (-1, 100, false),
+            (20, 100, true),
+        ] {
             assert_eq!(holds(&s, Point::new(x, y)), inside, "{x} {y}");
         }
     }

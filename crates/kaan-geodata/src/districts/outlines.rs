@@ -10,7 +10,7 @@ use crate::store;
 use kaan_base::Text3;
 use kaan_db::{Db, Fault, Res};
 use kaan_facts::{Dataset, Names};
-use kaan_geo::{BoxIndex, Bounds, Parcel, Point, Tolerance, Verdict};
+use kaan_geo::{Bounds, BoxIndex, Parcel, Point, Tolerance, Verdict};
 use kaan_ledger::Checkpoint;
 use kaan_web::{Credit, Districts};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -162,5 +162,9 @@ impl Districts for Outlines {
 /// Whose outlines these are.
 #[must_use]
 pub fn credit(d: &Dataset) -> Credit {
-    Credit { text: if d.credit.is_empty() { d.code.clone() } else { d.credit.clone() }, licence: d.licence.clone(), href: d.href.clone() }
+    Credit {
+        text: if d.credit.is_empty() { d.code.clone() } else { d.credit.clone() },
+        licence: d.licence.clone(),
+        href: d.href.clone(),
+    }
 }

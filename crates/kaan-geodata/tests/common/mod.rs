@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::Request;
 use kaan_base::{Instant, Lang};
 use kaan_db::{Db, Migration};
-use kaan_ledger::Signer;
 use kaan_geodata::{Geodata, Wanted};
+use kaan_ledger::Signer;
 use kaan_web::{Site, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,15 +37,21 @@ pub fn wanted<'a>(file: &'a Path, authority: &'a str) -> Wanted<'a> {
 pub async fn load(db: &Db) {
     let (osm, pkm, usgs) = (text("districts-osm/register.toml"), text("pakistan/register.toml"), text("pakistan/usgs.toml"));
     let (deposits, occurrences) = (text("pakistan/usgs-deposits.toml"), text("pakistan/occurrences.toml"));
-    let (outlines, projects, sites) = (demo("districts-osm/pk-districts-osm-2023.geojson"), demo("pakistan/projects.csv"), demo("pakistan/usgs-pakistan.csv"));
+    let (outlines, projects, sites) =
+        (demo("districts-osm/pk-districts-osm-2023.geojson"), demo("pakistan/projects.csv"), demo("pakistan/usgs-pakistan.csv"));
     kaan_geodata::import_districts(db, &Wanted { register: Some(&osm), ..wanted(&outlines, "OSM-2023") }).await.unwrap();
     kaan_geodata::import_deposits(db, &Wanted { register: Some(&pkm), ..wanted(&projects, "PKM") }).await.unwrap();
-    kaan_geodata::import_deposits(db, &Wanted { register: Some(&usgs), map: Some(&deposits), ..wanted(&sites, "USGS") }).await.unwrap();
-    kaan_geodata::import_occurrences(db, &Wanted { register: Some(&usgs), map: Some(&occurrences), ..wanted(&sites, "USGS") }).await.unwrap();
+    kaan_geodata::import_deposits(db, &Wanted { register: Some(&usgs), map: Some(&deposits), ..wanted(&sites, "USGS") })
+        .await
+        .unwrap();
+    kaan_geodata::import_occurrences(db, &Wanted { register: Some(&usgs), map: Some(&occurrences), ..wanted(&sites, "USGS") })
+        .await
+        .unwrap();
 }
 
 pub fn ui() -> Ui {
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     Ui::new(&[kaan_facts::TEMPLATES, Geodata::TEMPLATES], site).unwrap()
 }
 

@@ -34,7 +34,8 @@ pub fn register() -> String {
 }
 
 pub fn ui() -> Ui {
-    let site = Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
+    let site =
+        Site { base: "https://kaan.example".into(), demonstration: true, clock: Arc::new(|| Instant(1_795_600_000_123_456)) };
     Ui::new(&[kaan_facts::TEMPLATES, Projects::TEMPLATES], site).unwrap()
 }
 
