@@ -104,6 +104,8 @@ fn one_bad_row_undoes_the_file_unless_rejects_are_asked_for() {
         assert_eq!(text.lines().count(), 4, "{text}");
         assert!(text.lines().next().unwrap().starts_with("row,code,reason,number,type,status,holder"), "{text}");
         assert!(text.lines().nth(2).unwrap().contains("row 1 has"), "{text}");
+        let itself = Import { rejects: Some(made.path().join("a.geojson")), ..titles(&made, "a.geojson", &bad()) };
+        assert_eq!(refusal(import(&db, itself).await), ["file-beside-unread"]);
         // Whoever was named in a rejected row alone is no holder.
         let ground = load(&db, &Law::shipped().unwrap()).await.unwrap();
         assert!(ground.list_holders(Some("nobody"), None, None, 5).holders.is_empty());

@@ -45,6 +45,9 @@ impl Plan {
     pub fn make(what: Import, law: Law) -> Result<Self, NotImported> {
         let given =
             what.mapping.as_ref().map(|(text, _)| Mapping::read(text)).transpose().map_err(|e| NotImported::Mapping(vec![e]))?;
+        if let Some(rejects) = what.rejects.as_ref().filter(|r| same(r, &what.file)) {
+            return Err(NotImported::Beside(format!("{} is the file itself: name another for rejected rows", rejects.display())));
+        }
         let bounds = law.bounds_of(&what.register.jurisdiction);
         let options = options(&what, given.as_ref(), bounds)?;
         let reader = kaan_exchange::open(&what.file, &options).map_err(NotImported::File)?;
@@ -94,6 +97,11 @@ impl Plan {
         report.guessed = self.guessed.then(|| self.mapping.print());
         report
     }
+}
+
+/// Whether two paths lead to one file.
+fn same(one: &Path, other: &Path) -> bool {
+    one == other || one.canonicalize().is_ok_and(|o| other.canonicalize().is_ok_and(|t| o == t))
 }
 
 fn columns(reader: &Reader) -> Vec<String> {
