@@ -81,7 +81,7 @@ pub fn one(register: &Register, lang: Lang, r: &Record) -> Option<MapView> {
         bounds = bounds.join(around(p, 0.0));
         shapes.push(Shape {
             ground: Ground::Point(p),
-            class: Class::Other,
+            class: Class::Alternative,
             href: None,
             label: Some(letter(i + 1)),
             title: Some(other.source.clone()),
@@ -94,7 +94,7 @@ pub fn one(register: &Register, lang: Lang, r: &Record) -> Option<MapView> {
     let mut view = MapView::new(framed(bounds), name);
     view.shapes = shapes;
     view.links = false;
-    view.legend = false;
+    view.legend = !r.place.alternatives.is_empty();
     Some(view)
 }
 
