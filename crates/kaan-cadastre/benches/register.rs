@@ -43,12 +43,15 @@ fn file(count: usize, titles: &[generate::Title]) -> PathBuf {
     if path.exists() {
         return path;
     }
-    let columns = ["title_no", "kind", "status", "holder", "commodity", "granted", "expires"].map(|n| Column::new(n, ColumnKind::Text));
-    let about = geopackage::About { table: "titles", description: "invented", last_change: "2026-11-24T00:00:00.000Z", points: false };
+    let columns =
+        ["title_no", "kind", "status", "holder", "commodity", "granted", "expires"].map(|n| Column::new(n, ColumnKind::Text));
+    let about =
+        geopackage::About { table: "titles", description: "invented", last_change: "2026-11-24T00:00:00.000Z", points: false };
     let mut out = geopackage::Writer::create(&path, about, &columns).unwrap();
     for t in titles {
         let text = |t: &str| Value::Text(t.to_owned());
-        let values = [text(&t.number), text(t.kind), text(t.status), text(&t.holder), text(t.commodity), text(&t.granted), text(&t.expires)];
+        let values =
+            [text(&t.number), text(t.kind), text(t.status), text(&t.holder), text(t.commodity), text(&t.granted), text(&t.expires)];
         out.write(Record { id: &t.number, ground: Ground::Parcel(&t.parcel), values: &values }).unwrap();
     }
     out.finish().unwrap();
@@ -81,7 +84,12 @@ async fn measure(count: usize) {
     let law = Law::shipped().unwrap();
     let before = memory("VmRSS");
     let ground = load(&db, &law).await.unwrap();
-    println!("  loaded in {:.2} s; memory {} MiB more, {} MiB in all", begun.elapsed().as_secs_f64(), memory("VmRSS").saturating_sub(before), memory("VmRSS"));
+    println!(
+        "  loaded in {:.2} s; memory {} MiB more, {} MiB in all",
+        begun.elapsed().as_secs_f64(),
+        memory("VmRSS").saturating_sub(before),
+        memory("VmRSS")
+    );
     let outlines: Vec<Outline> = candidates.into_iter().map(|c| outline(c.rings)).collect();
     checks(&ground, &outlines);
 }
@@ -148,5 +156,11 @@ fn checks(ground: &kaan_cadastre::Ground, outlines: &[Outline]) {
     }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_nanos() as f64 / 1e3;
-    println!("  one check: p50 {:.2} us, p90 {:.2} us, p99 {:.2} us, most {:.0} us; {found} neighbours", at(0.5), at(0.9), at(0.99), at(1.0));
+    println!(
+        "  one check: p50 {:.2} us, p90 {:.2} us, p99 {:.2} us, most {:.0} us; {found} neighbours",
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0)
+    );
 }

@@ -21,7 +21,10 @@ mod state;
 mod store;
 mod tiles;
 
-pub use check::{Answered, CheckAnswer, CheckProblem, CheckedFeature, Meeting, Neighbour, Outline, Question, Sure, Unread, ask, check_file, place, read, typed};
+pub use check::{
+    Answered, CheckAnswer, CheckProblem, CheckedFeature, Meeting, Neighbour, Outline, Question, Sure, Unread, ask, check_file,
+    place, read, typed,
+};
 pub use fold::{Fold, compare};
 pub use ground::{Filter, Ground, Item, load};
 pub use import::{Answers, Import, NotImported, Phase, Reject, Report, Told, import};
