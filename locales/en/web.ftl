@@ -55,7 +55,6 @@ legend-here = This record
 legend-alternative = Where another source puts it
 legend-other = Other title
 
-form-summary = Please correct this first
 
 problem-title-missing = Not found
 problem-title-invalid = This cannot be read

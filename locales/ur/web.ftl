@@ -55,7 +55,6 @@ legend-here = یہ اندراج
 legend-alternative = کسی اور ماخذ کا بتایا ہوا مقام
 legend-other = دیگر معدنی حق
 
-form-summary = پہلے یہ درست کریں
 
 problem-title-missing = نہیں ملا
 problem-title-invalid = یہ پڑھا نہیں جا سکا

@@ -55,7 +55,6 @@ legend-here = 此记录
 legend-alternative = 其他来源给出的位置
 legend-other = 其他矿业权
 
-form-summary = 请先更正以下内容
 
 problem-title-missing = 未找到
 problem-title-invalid = 无法识别

@@ -125,11 +125,11 @@ fn every_feature_of_a_file_is_answered_in_its_order() {
         let file =
             made.write("ask.geojsonl", [square("one", "", "", 0.5, 0.5, 0.1), square("two", "", "", 8.0, 8.0, 0.1)].join("\n"));
         let mut lines = Vec::new();
-        let count = check_file(&ground, &file, &Answers::default(), &|code| format!("<{code}>"), &mut |f| {
+        let (count, notes) = check_file(&ground, &file, &Answers::default(), &|code| format!("<{code}>"), &mut |f| {
             lines.push(serde_json::to_value(&f).unwrap())
         })
         .unwrap();
-        assert_eq!(count, 2);
+        assert_eq!((count, notes), (2, Vec::new()));
         assert_eq!((lines[0]["feature"].clone(), lines[0]["id"].clone()), (1.into(), "one".into()));
         assert_eq!(
             (lines[0]["neighbours"][0]["number"].clone(), lines[1]["neighbours"].clone()),

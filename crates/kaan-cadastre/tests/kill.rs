@@ -1,5 +1,5 @@
 //! An import killed in the middle leaves nothing; one that was acknowledged is whole, after `kill -9` too.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, missing_docs)]
 
 mod common;
 

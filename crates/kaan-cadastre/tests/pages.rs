@@ -212,6 +212,9 @@ fn the_check_takes_files_shapes_and_links() {
         let a = s.form("/ur/check", &[("corners", "")], Some(("two.geojson", two.as_bytes()))).await;
         assert_eq!(a.code(), 200, "{}", a.text());
         assert!(a.text().contains("result-met") && a.text().contains("result-free") && a.text().contains("#parcel-2"));
+        let high = r#"{"type":"Polygon","coordinates":[[[62.21,29.21,9],[62.22,29.21,9],[62.22,29.22,9],[62.21,29.21,9]]]}"#;
+        let a = s.form("/zh/check", &[("corners", "")], Some(("high.geojson", high.as_bytes()))).await;
+        assert!(a.code() == 200 && a.text().contains("z-dropped"), "{}", a.text());
         let bad = s.form("/en/check", &[("corners", "")], Some(("x.kml", b"<kml><broken"))).await;
         assert_eq!(bad.code(), 422);
         assert!(bad.text().contains("id=\"file-error\""), "{}", bad.text());

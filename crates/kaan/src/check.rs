@@ -53,7 +53,11 @@ pub async fn run(config: &Config, db: &Db, what: Check) -> Result<bool> {
         });
         broken.map_or(Ok(()), Err)?;
         out.flush()?;
-        done.map_err(|problems| refused(&problems, &say))?;
+        let (_, notes) = done.map_err(|problems| refused(&problems, &say))?;
+        for note in notes {
+            let detail = note.detail.map(|d| format!(" {d}")).unwrap_or_default();
+            eprintln!("{}{detail} [{}, {} times]", say(note.code.code()), note.code.code(), note.count);
+        }
         Ok(good)
     })
     .await?

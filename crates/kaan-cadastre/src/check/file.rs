@@ -8,7 +8,7 @@ use super::{Outline, ask, outline};
 use crate::ground::Ground;
 use crate::import::Answers;
 use kaan_base::Problem;
-use kaan_exchange::{Options, RawFeature, Reader, Refusal, Value};
+use kaan_exchange::{Note, Options, RawFeature, Reader, Refusal, Value};
 use serde::Serialize;
 use std::path::Path;
 
@@ -25,10 +25,18 @@ pub struct CheckedFeature {
     pub answer: CheckAnswer,
 }
 
-/// Outlines with their names in the file, and whether there are more.
-type Named = (Vec<(String, Outline)>, bool);
+/// What an uploaded file holds.
+#[derive(Debug)]
+pub struct Outlines {
+    /// Outlines with their names in the file.
+    pub outlines: Vec<(String, Outline)>,
+    /// Whether there are more.
+    pub more: bool,
+    /// What the reader left out or assumed.
+    pub notes: Vec<Note>,
+}
 
-/// Judges every feature of a file, in its order.
+/// Judges every feature of a file, in its order; how many there were, and what the reader left out or assumed.
 ///
 /// # Errors
 /// What makes the whole file unreadable, or what must be answered first, by its code.
@@ -38,11 +46,11 @@ pub fn check_file(
     answers: &Answers,
     say: &dyn Fn(&str) -> String,
     each: &mut dyn FnMut(CheckedFeature),
-) -> Result<u64, Vec<Problem>> {
+) -> Result<(u64, Vec<Note>), Vec<Problem>> {
     let options = options(ground, answers)?;
     let reader = kaan_exchange::open(file, &options).map_err(|r| vec![r.problem()])?;
     let mut count = 0;
-    walk(reader, &mut |feature, id, found| {
+    let notes = walk(reader, &mut |feature, id, found| {
         let mut answer = match found {
             Ok(outline) => ask(ground, &outline).answer,
             Err(refusal) => CheckAnswer::unread(
@@ -57,17 +65,17 @@ pub fn check_file(
         each(CheckedFeature { feature, id, answer });
         true
     })?;
-    Ok(count)
+    Ok((count, notes))
 }
 
-/// The outlines of an uploaded file, at most `most`, each with its name in the file; whether there are more.
+/// The outlines of an uploaded file, at most `most`, each with its name in the file.
 ///
 /// # Errors
 /// As [`check_file`]; also when a feature cannot be read.
-pub fn outlines(name: &str, bytes: Vec<u8>, options: &Options, most: usize) -> Result<Named, Vec<Problem>> {
+pub fn outlines(name: &str, bytes: Vec<u8>, options: &Options, most: usize) -> Result<Outlines, Vec<Problem>> {
     let reader = kaan_exchange::open_bytes(name, bytes, options).map_err(|r| vec![r.problem()])?;
     let (mut out, mut more, mut wrong) = (Vec::new(), false, Vec::new());
-    walk(reader, &mut |feature, id, found| {
+    let notes = walk(reader, &mut |feature, id, found| {
         match found {
             Ok(_) if out.len() == most => more = true,
             Ok(outline) => out.push((id.unwrap_or_else(|| feature.to_string()), outline)),
@@ -75,7 +83,7 @@ pub fn outlines(name: &str, bytes: Vec<u8>, options: &Options, most: usize) -> R
         }
         !more && wrong.len() < 20
     })?;
-    if wrong.is_empty() { Ok((out, more)) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(Outlines { outlines: out, more, notes }) } else { Err(wrong) }
 }
 
 /// What the reader of a file is told: the answers, and where ground is expected.
@@ -92,8 +100,8 @@ pub fn options(ground: &Ground, answers: &Answers) -> Result<Options, Vec<Proble
 
 type Found<'f> = &'f mut dyn FnMut(u64, Option<String>, Result<Outline, Refusal>) -> bool;
 
-/// Places each feature and hands it on, until it is told to stop.
-fn walk(mut reader: Reader, each: Found<'_>) -> Result<(), Vec<Problem>> {
+/// Places each feature and hands it on, until it is told to stop; what the reader noted on the way.
+fn walk(mut reader: Reader, each: Found<'_>) -> Result<Vec<Note>, Vec<Problem>> {
     let questions: Vec<Problem> = reader.source().questions.iter().map(question).collect();
     if !questions.is_empty() {
         return Err(questions);
@@ -115,7 +123,7 @@ fn walk(mut reader: Reader, each: Found<'_>) -> Result<(), Vec<Problem>> {
             break;
         }
     }
-    Ok(())
+    Ok(reader.notes().to_vec())
 }
 
 /// What the file calls a feature: its id, or the first text among its values.

@@ -13,7 +13,7 @@ mod typed;
 
 pub use answer::{CheckAnswer, CheckProblem, Meeting, Neighbour, Sure};
 pub(crate) use file::question as file_question;
-pub use file::{CheckedFeature, check_file, outlines};
+pub use file::{CheckedFeature, Outlines, check_file, outlines};
 pub use question::{Question, Unread, read, system};
 pub use typed::typed;
 

@@ -12,6 +12,7 @@ use crate::law::Part;
 use crate::model::{Collection, HolderKind};
 use crate::state::Shared;
 use kaan_base::{Instant, Text3};
+use kaan_exchange::Note;
 use kaan_geo::{Bounds, Parcel, Point};
 use kaan_web::Visit;
 use kaan_web::svg::{self, MapView, Shape};
@@ -125,11 +126,28 @@ pub(super) struct Answer {
     credit: Option<String>,
     /// The answer as an address that holds it, to be saved without a script.
     saved: Option<String>,
+    notes: Vec<NoteRow>,
     #[serde(skip)]
     pub view: Option<View>,
 }
 
+/// What the reader of a file left out or assumed.
+#[derive(Serialize)]
+struct NoteRow {
+    code: &'static str,
+    count: u64,
+    first_row: Option<u64>,
+    detail: Option<String>,
+}
+
 impl Answer {
+    /// The same with what the reader of the file left out or assumed.
+    pub fn with_notes(mut self, notes: &[Note]) -> Self {
+        let row = |n: &Note| NoteRow { code: n.code.code(), count: n.count, first_row: n.first_row, detail: n.detail.clone() };
+        self.notes = notes.iter().map(row).collect();
+        self
+    }
+
     /// Whether one outline was asked about and is not valid.
     pub fn is_one_invalid(&self) -> bool {
         matches!(self.parcels.as_slice(), [one] if one.state == "invalid")
@@ -168,6 +186,7 @@ pub(super) fn made(
         credit,
         saved,
         view,
+        notes: Vec::new(),
     }
 }
 

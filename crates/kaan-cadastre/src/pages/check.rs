@@ -5,7 +5,7 @@
 use super::answer::{self, Answer};
 use super::crs;
 use super::view::View;
-use crate::check::{Outline, Unread, outlines, place, read, typed};
+use crate::check::{Outline, Outlines, Unread, outlines, place, read, typed};
 use crate::ground::Ground;
 use crate::state::{Shared, State};
 use axum::extract::State as From;
@@ -72,13 +72,7 @@ pub(super) async fn answer(From(s): State, visit: Visit, form: Form) -> Result<R
 }
 
 /// What was asked, read; or everything that is wrong with it.
-type Asked = Result<Named, Vec<Wrong>>;
-
-/// Outlines with their names, and whether the file holds more.
-struct Named {
-    outlines: Vec<(String, Outline)>,
-    more: bool,
-}
+type Asked = Result<Outlines, Vec<Wrong>>;
 
 async fn respond(s: &Shared, visit: &Visit, form: Form) -> Result<Response, Failure> {
     let ground = s.ground();
@@ -91,7 +85,10 @@ async fn respond(s: &Shared, visit: &Visit, form: Form) -> Result<Response, Fail
         let work = Work { ground: Arc::clone(&ground), form: form.clone(), options: options(s, &ground, now) };
         let task = tokio::task::spawn_blocking(move || work.run());
         match task.await.map_err(|e| Failure::Fault(e.to_string()))? {
-            Ok((named, answered)) => found = Some(answer::made(s, visit, &ground, named.outlines, answered, named.more, now)),
+            Ok((asked, answered)) => {
+                let made = answer::made(s, visit, &ground, asked.outlines, answered, asked.more, now);
+                found = Some(made.with_notes(&asked.notes));
+            }
             Err(list) => wrong = list,
         }
     }
@@ -153,7 +150,7 @@ struct Work {
 }
 
 impl Work {
-    fn run(mut self) -> Result<(Named, Vec<crate::check::Answered>), Vec<Wrong>> {
+    fn run(mut self) -> Result<(Outlines, Vec<crate::check::Answered>), Vec<Wrong>> {
         let named = self.read()?;
         if named.outlines.is_empty() {
             let field = if self.form.file("file").is_some() { "file" } else { "corners" };
@@ -194,15 +191,14 @@ impl Work {
     }
 
     fn file(&self, field: &'static str, name: &str, bytes: Vec<u8>) -> Asked {
-        let (outlines, more) = outlines(name, bytes, &self.options, PARCELS)
-            .map_err(|list| list.into_iter().take(WRONG).map(|p| of_file(field, p)).collect::<Vec<_>>())?;
-        Ok(Named { outlines, more })
+        outlines(name, bytes, &self.options, PARCELS)
+            .map_err(|list| list.into_iter().take(WRONG).map(|p| of_file(field, p)).collect::<Vec<_>>())
     }
 }
 
 fn one(placed: Result<Outline, Unread>) -> Asked {
     let outline = placed.map_err(|u| vec![of_text(u)])?;
-    Ok(Named { outlines: vec![(String::new(), outline)], more: false })
+    Ok(Outlines { outlines: vec![(String::new(), outline)], more: false, notes: Vec::new() })
 }
 
 fn is_wkt(text: &str) -> bool {

@@ -23,16 +23,9 @@ struct Templates;
 const SET: TemplateSet = template_set!("test", Templates);
 
 #[derive(Serialize)]
-struct Wrong {
-    field: &'static str,
-    text: &'static str,
-}
-
-#[derive(Serialize)]
 struct Page {
     number_text: &'static str,
     typed: String,
-    wrong: Vec<Wrong>,
     names_of: Text3,
     map: String,
 }
@@ -76,13 +69,7 @@ pub fn pakistan() -> Bounds {
 async fn page(Extension(ui): Extension<Ui>, visit: Visit) -> Result<Response, Failure> {
     let names_of = Text3::of(Some("Saindak <b>".into()), Some("山达克".into()), None);
     let map = ui.map(&visit, &view(pakistan()));
-    let ctx = Page {
-        number_text: "EL-BA-2025-0147",
-        typed: "\"29".into(),
-        wrong: vec![Wrong { field: "north", text: "Too far" }],
-        names_of,
-        map,
-    };
+    let ctx = Page { number_text: "EL-BA-2025-0147", typed: "\"29".into(), names_of, map };
     let data = vec![DataLink { href: "/ogc?f=json".into(), media_type: "application/json", label_key: "shell-as-data" }];
     let head = Head {
         title: "A \"title\"".into(),
