@@ -67,8 +67,10 @@ impl Config {
     }
 
     /// The folder for prepared downloads; what it holds may go at any time.
+    ///
+    /// One for each address, because a server empties its own at the start and two may share a data folder.
     pub fn cache(&self) -> PathBuf {
-        self.data().join("downloads")
+        self.data().join("downloads").join(self.listen.replace(|c: char| !c.is_ascii_alphanumeric() && c != '.', "-"))
     }
 
     /// The folder of the demonstration, if it can be found.

@@ -102,6 +102,8 @@ impl Home {
             "--base".into(),
             "https://kaan.example".into(),
         ];
+        // Servers of one data folder have an address each, and with it a folder for downloads.
+        words.extend(["--listen".into(), format!("127.0.0.1:{}", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed))]);
         if let Some(database) = &self.database {
             words.extend(["--database".into(), database.clone()]);
         }
