@@ -1,7 +1,8 @@
 //! Pages kept for a moment: a page is a function of its address and of the ledger's size.
 //!
 //! Called by the layers around every answer. It never keeps anything but whole pages below a
-//! language, which are the same for every reader, and none for longer than [`LONGEST`].
+//! language, which are the same for every reader, none that holds what somebody asked (`no-store`), and
+//! none for longer than [`LONGEST`].
 
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -50,7 +51,8 @@ impl Kept {
         let set = answer.headers();
         let is_page = set.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
         let small = answer.body().size_hint().upper().is_some_and(|n| n <= MOST_OF_ONE);
-        if answer.status() != StatusCode::OK || !is_page || !small || set.contains_key(header::SET_COOKIE) {
+        let asked = set.get(header::CACHE_CONTROL).is_some_and(|c| c == "no-store");
+        if answer.status() != StatusCode::OK || !is_page || !small || asked || set.contains_key(header::SET_COOKIE) {
             return answer;
         }
         let (parts, body) = answer.into_parts();
@@ -108,7 +110,9 @@ mod tests {
         *failed.status_mut() = StatusCode::NOT_FOUND;
         let mut chosen = page();
         chosen.headers_mut().insert(header::SET_COOKIE, header::HeaderValue::from_static("lang=en"));
-        for answer in [failed, chosen, Response::new(Body::from("text"))] {
+        let mut asked = page();
+        asked.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        for answer in [failed, chosen, asked, Response::new(Body::from("text"))] {
             kept.keep("/en/x", 7, Instant(0), answer).await;
             assert!(kept.find("/en/x", 7, Instant(1)).is_none());
         }

@@ -11,7 +11,7 @@ use crate::numbers::Numbers;
 use crate::shell::Shell;
 use crate::words::{Words, words};
 use crate::{Failure, TemplateSet, Visit, answer, template_set};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use kaan_base::{Instant, Lang};
 use minijinja::syntax::SyntaxConfig;
@@ -165,8 +165,14 @@ impl Ui {
         template: &str,
         ctx: &T,
     ) -> Result<Response, Failure> {
+        // What is not to be found again holds what somebody asked: nobody keeps it, not even for a moment.
+        let asked = head.noindex;
         let body = self.render(visit, head, template, ctx).map_err(|e| Failure::Fault(format!("{template}: {e:#}")))?;
-        Ok(answer::html(status, visit.lang, body))
+        let mut answer = answer::html(status, visit.lang, body);
+        if asked {
+            answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        Ok(answer)
     }
 
     /// The text of a page.
