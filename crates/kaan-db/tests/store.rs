@@ -170,7 +170,8 @@ fn many_rows_go_in_fast_and_come_out_page_by_page() {
         }
         assert_eq!(db.act(Clear).await, Ok(3));
         assert_eq!(db.act(AddMany(5000)).await, Ok(5000));
-        assert_eq!(db.act(AddMany(9)).await, Err(Fault::Taken("thing.id".into())));
+        // Both keys of each row are taken; which of them is named first is the engine's own affair.
+        assert!(matches!(db.act(AddMany(9)).await, Err(Fault::Taken(what)) if what.starts_with("thing.")));
         let (mut after, mut seen) = (None, 0);
         loop {
             let page = db
