@@ -44,11 +44,20 @@ acts() {
   for n in 1 32 256; do
     rm -rf "$dir/acts"; mkdir -p "$dir/acts"
     target/release/xtask acts --database "sqlite://$dir/acts/store.db" --callers "$n" --seconds "$seconds"
+    target/release/xtask acts --bare --database "sqlite://$dir/acts/bare.db" --callers "$n" --seconds "$seconds"
   done
   if have pgbench && [ -n "${KAAN_TEST_POSTGRES:-}" ]; then
-    psql -q "$KAAN_TEST_POSTGRES" -c 'create table peer (id bigint generated always as identity primary key, number text, holder text, status text, area_m2 double precision, boundary bytea, entry bytea)'
-    echo "insert into peer (number, holder, status, area_m2, boundary, entry) values ('1', 'Holder of a title', 'active', 1, decode(repeat('07', 60), 'hex'), decode(repeat('07', 120), 'hex'));" >"$dir/peer.sql"
-    echo "peer pgbench, independent rows: $(pgbench -n -c 32 -j 2 -T "$seconds" -f "$dir/peer.sql" "$KAAN_TEST_POSTGRES" 2>/dev/null | awk '/^tps/{print $3" per s"}')"
+    # The peer writes the same rows in one transaction, chains nothing, and is written in C.
+    psql -q "$KAAN_TEST_POSTGRES" -c 'create table peer_title (id bigint generated always as identity primary key, number text, holder text, status text, area_m2 double precision, boundary bytea)' \
+      -c 'create table peer_entry (id bigint generated always as identity primary key, entry bytea)' -c 'create table peer_subject (subject text, batch bigint, place bigint, primary key (subject, batch, place))'
+    cat >"$dir/peer.sql" <<'SQL'
+begin;
+insert into peer_title (number, holder, status, area_m2, boundary) values ('1', 'Holder of a title', 'active', 1, decode(repeat('07', 60), 'hex'));
+insert into peer_entry (entry) values (decode(repeat('07', 120), 'hex')) returning id as batch \gset
+insert into peer_subject values ('bench', :batch, 0);
+commit;
+SQL
+    pgbench -n -M prepared -c 32 -j 2 -T "$seconds" -f "$dir/peer.sql" "$KAAN_TEST_POSTGRES" 2>/dev/null | awk '/^tps/{print "peer pgbench, the same rows, independent: "$3" per s"}'
   fi
   if [ -n "${KAAN_TEST_POSTGRES:-}" ]; then
     target/release/xtask acts --database "$KAAN_TEST_POSTGRES" --callers 32 --seconds "$seconds"
@@ -92,15 +101,15 @@ register() { # number of titles
 
 server() { # number, folder, address
   local n=$1 data=$2 url=$3
-  grep -o '"title_no":"[^"]*"' "$data/titles.geojsonl" | cut -d'"' -f4 | awk 'NR%97==1{print "/en/titles/"$0}' | head -n 1000 >"$data/pages.txt"
-  cut -d: -f1- "$data/candidates.geojsonl" | head -n 5000 >"$data/bodies.txt"
+  grep -o '"title_no":"[^"]*"' "$data/titles.geojsonl" | cut -d'"' -f4 | awk 'NR%97==1{print "/en/titles/"$0}' | sed -n '1,1000p' >"$data/pages.txt"
+  sed -n '1,5000p' "$data/candidates.geojsonl" >"$data/bodies.txt"
   # Tiles z9 to z14 around titles, and the national view.
   awk 'BEGIN{srand(7); pi=3.14159265358979} {
     match($0, /\[\[\[\[[0-9.]+,[0-9.]+/); split(substr($0, RSTART+4, RLENGTH-4), c, ","); z=9+int(rand()*6); m=2^z
     x=int((c[1]+180)/360*m); r=c[2]*pi/180; y=int((1-log(sin(r)/cos(r)+1/cos(r))/pi)/2*m)
-    print "/tiles/register/" z "/" x "/" y ".mvt" }' < <(awk 'NR%41==1' "$data/titles.geojsonl" | head -n 2000) >"$data/tiles.txt"
+    print "/tiles/register/" z "/" x "/" y ".mvt" }' < <(awk 'NR%41==1 && n++<2000' "$data/titles.geojsonl") >"$data/tiles.txt"
   echo "/tiles/register/5/22/13.mvt" >"$data/national.txt"
-  awk 'NR%53==1{match($0, /\[\[\[\[[0-9.]+,[0-9.]+/); split(substr($0, RSTART+4, RLENGTH-4), c, ","); printf "/ogc/collections/titles/items?limit=100&bbox=%.4f,%.4f,%.4f,%.4f\n", c[1]-0.05, c[2]-0.05, c[1]+0.05, c[2]+0.05}' "$data/titles.geojsonl" | head -n 1000 >"$data/bbox.txt"
+  awk 'NR%53==1{match($0, /\[\[\[\[[0-9.]+,[0-9.]+/); split(substr($0, RSTART+4, RLENGTH-4), c, ","); printf "/ogc/collections/titles/items?limit=100&bbox=%.4f,%.4f,%.4f,%.4f\n", c[1]-0.05, c[2]-0.05, c[1]+0.05, c[2]+0.05}' "$data/titles.geojsonl" | sed -n '1,1000p' >"$data/bbox.txt"
   load() { target/release/xtask load --url "$url" --seconds "$seconds" "$@"; }
   load --name "title page" --lines "$data/pages.txt" --connections 16 | tee "$data/page-load.txt"
   load --name "tiles z9 to z14" --lines "$data/tiles.txt" --connections 16

@@ -4,6 +4,7 @@
 //! never part of the product, and never touches a store that is not its own.
 
 mod acts;
+mod bare;
 mod generate;
 mod live;
 mod load;
@@ -72,6 +73,9 @@ enum Chore {
         /// `sqlite:///path` in a folder of its own, or `postgres://…` of a server of its own.
         #[arg(long)]
         database: String,
+        /// Bare rows by group commit instead: the peer, on SQLite alone.
+        #[arg(long)]
+        bare: bool,
         /// Callers at the same time.
         #[arg(long, default_value_t = 32)]
         callers: usize,
@@ -88,6 +92,9 @@ fn main() -> Result<()> {
         Chore::Load { url, lines, post, connections, seconds, name } => {
             load::run(&load::Wanted { url, lines, post, connections, seconds, name })
         }
-        Chore::Acts { database, callers, seconds } => acts::run(&database, callers, seconds),
+        Chore::Acts { database, bare: true, callers, seconds } => {
+            bare::run(database.trim_start_matches("sqlite://").as_ref(), callers, seconds)
+        }
+        Chore::Acts { database, bare: false, callers, seconds } => acts::run(&database, callers, seconds),
     }
 }
