@@ -36,9 +36,7 @@ fn ring(r: &mut Random, corners: usize, (lon, lat): (f64, f64), arm: f64) -> Vec
 
 fn outlines() -> Vec<Rings> {
     let mut r = Random(7);
-    (0..COUNT)
-        .map(|i| vec![vec![ring(&mut r, 6 + i % 9, (66.0 + i as f64 * 0.008, 30.0 + (i % 40) as f64 * 0.01), 0.005)]])
-        .collect()
+    (0..COUNT).map(|i| vec![vec![ring(&mut r, 6 + i % 9, (61.0 + i as f64 * 0.006, 30.0), 0.005)]]).collect()
 }
 
 fn parcels() -> Vec<Parcel> {
