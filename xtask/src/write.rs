@@ -48,7 +48,7 @@ pub fn all(out: &Path, (titles, candidates): (usize, usize), seed: u64) -> Resul
 }
 
 fn columns(names: &[&str]) -> Vec<Column> {
-    names.iter().map(|n| Column::new(*n, ColumnKind::Text)).collect()
+    names.iter().map(|n| Column::new(n, ColumnKind::Text)).collect()
 }
 
 /// A pair of files with the same rows.
