@@ -46,6 +46,7 @@ async fn write_until_killed(url: &str) {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // The test starts itself again as the child that is killed.
 fn every_acknowledged_act_outlives_a_kill() {
     if let Ok(url) = std::env::var(CHILD) {
         return run(write_until_killed(&url));

@@ -349,7 +349,7 @@ fn a_backup_taken_while_writing_is_whole_and_can_be_restored() {
         let old = Db::open(&format!("sqlite://{}", again.display())).await.unwrap();
         let things = count(&old).await;
         let queued: i64 = old.one(sql("select count(*) from queue"), |r| r.get(0)).await.unwrap();
-        assert!(things >= 20 && things <= 2000 && things == queued, "{things} {queued}");
+        assert!((20..=2000).contains(&things) && things == queued, "{things} {queued}");
     });
     let mut bytes = std::fs::read(&copy).unwrap();
     let damaged = folder.path().join("damaged.db");
