@@ -21,7 +21,7 @@ const BATCH: usize = 256;
 const STEPS: i32 = 10_000;
 
 const WRITER: &str = "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=1;
-    pragma temp_store=memory; pragma cache_size=-262144; pragma mmap_size=134217728; pragma journal_size_limit=67108864";
+    pragma temp_store=memory; pragma cache_size=-65536; pragma mmap_size=134217728; pragma journal_size_limit=67108864";
 const READER: &str = "pragma query_only=1; pragma temp_store=memory; pragma cache_size=-8192; pragma mmap_size=134217728";
 
 /// Opens a connection to an existing or new store file for writing.
