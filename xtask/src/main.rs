@@ -16,6 +16,10 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
+/// As in the binary that is measured (docs/adr/0019-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Chores of the house.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", about)]

@@ -9,9 +9,10 @@ use rusqlite::OptionalExtension as _;
 
 /// One numbered file of `migrations/`: `0001_ledger` and its text.
 ///
-/// The text is one for both engines. The one allowed difference is the token `{{sequence}}`, the type of
+/// The text is one for both engines. Two tokens are the allowed differences. `{{sequence}}` is the type of
 /// a key numbered by the store: `integer primary key autoincrement` on SQLite,
-/// `bigint generated always as identity primary key` on PostgreSQL.
+/// `bigint generated always as identity primary key` on PostgreSQL. `{{clustered}}` after a table that is all
+/// key keeps it in the order of the key: `without rowid` on SQLite, nothing on PostgreSQL.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
     /// File name without ending; begins with the number.
@@ -20,9 +21,11 @@ pub struct Migration {
     pub text: &'static str,
 }
 
-const TOKEN: &str = "{{sequence}}";
-const SEQUENCE_SQLITE: &str = "integer primary key autoincrement";
-const SEQUENCE_POSTGRES: &str = "bigint generated always as identity primary key";
+/// Each token with its text on SQLite and on PostgreSQL.
+const TOKENS: [[&str; 3]; 2] = [
+    ["{{sequence}}", "integer primary key autoincrement", "bigint generated always as identity primary key"],
+    ["{{clustered}}", "without rowid", ""],
+];
 /// Any number will do, as long as all replicas take the same.
 const LOCK_POSTGRES: &str = "select pg_advisory_xact_lock(7216044081)";
 const TABLE: &str = "create table if not exists kaan_migration
@@ -35,6 +38,14 @@ impl Migration {
     fn number(&self) -> Res<i64> {
         let digits: String = self.name.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().map_err(|_| Fault::Schema(format!("{}: the name must begin with its number", self.name)))
+    }
+
+    fn sqlite(&self) -> String {
+        TOKENS.iter().fold(self.text.to_owned(), |text, [token, sqlite, _]| text.replace(token, sqlite))
+    }
+
+    fn postgres(&self) -> String {
+        TOKENS.iter().fold(self.text.to_owned(), |text, [token, _, postgres]| text.replace(token, postgres))
     }
 
     /// Whether it must run, given what is recorded under its number.
@@ -107,7 +118,7 @@ fn lite_step(c: &rusqlite::Connection, m: &Migration) -> Res<bool> {
     if !m.must_run(found)? {
         return Ok(false);
     }
-    c.execute_batch(&m.text.replace(TOKEN, SEQUENCE_SQLITE)).map_err(|e| named(m, e.into()))?;
+    c.execute_batch(&m.sqlite()).map_err(|e| named(m, e.into()))?;
     c.execute(RECORD, rusqlite::params![number, m.name, m.text])?;
     Ok(true)
 }
@@ -140,7 +151,7 @@ async fn pg_step(t: &deadpool_postgres::Transaction<'_>, m: &Migration) -> Res<b
     }
     // A long index build must not run into the limit of page reads.
     t.batch_execute("set local statement_timeout = 0").await?;
-    t.batch_execute(&m.text.replace(TOKEN, SEQUENCE_POSTGRES)).await.map_err(|e| named(m, e.into()))?;
+    t.batch_execute(&m.postgres()).await.map_err(|e| named(m, e.into()))?;
     t.execute(RECORD, &[&number, &m.name, &m.text]).await?;
     Ok(true)
 }

@@ -35,6 +35,10 @@ pub async fn record(tx: &mut Tx<'_>, entries: &[Entry]) -> Res<Batch> {
         return Err(Fault::Broken(format!("{} bytes in one record; {MOST_BYTES} are taken", packed.len())));
     }
     let (count, size) = (entries.len() as i64, packed.len() as i64);
+    if let ([one], Tx::Pg(_)) = (entries, &*tx) {
+        let insert = sql(store::INSERT_PENDING_ONE_POSTGRES).bind(count).bind(size).bind(packed).bind(&one.subject);
+        return Ok(Batch { key: tx.one(insert, |r| r.get(0)).await?, count: 1 });
+    }
     let insert = sql(store::INSERT_PENDING).bind(count).bind(size).bind(packed);
     let key: i64 = tx.one(insert, |r| r.get(0)).await?;
     let rows = (0_i64..).zip(entries).map(|(place, e)| [Arg::from(&e.subject), key.into(), place.into()]);

@@ -4,6 +4,10 @@
 //! It never decides anything.
 
 pub(crate) const INSERT_PENDING: &str = "insert into ledger_pending (count, size, entries) values ($1, $2, $3) returning key";
+/// The same with the subject of the one entry, in one round trip; SQLite has neither round trips nor such inserts.
+pub const INSERT_PENDING_ONE_POSTGRES: &str = "with waiting as
+    (insert into ledger_pending (count, size, entries) values ($1, $2, $3) returning key)
+    insert into ledger_subject (subject, batch, place) select $4, key, 0 from waiting returning batch";
 pub(crate) const LOCK_HEAD: &str = "update ledger_head set size = size where id = 1 returning size, checkpoint";
 pub(crate) const READ_HEAD: &str = "select size, checkpoint from ledger_head where id = 1";
 pub(crate) const MOVE_HEAD: &str = "update ledger_head set size = $1, checkpoint = $2 where id = 1";

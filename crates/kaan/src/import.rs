@@ -215,6 +215,7 @@ impl Shown {
                 Phase::Rows => "rows",
                 Phase::Overlaps => "titles held against their neighbours",
                 Phase::Search => "names indexed",
+                Phase::Commit => "rows put on disk",
             };
             self.stage = Some((told.phase, Progress::new(what)));
         }

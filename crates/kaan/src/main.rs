@@ -5,6 +5,11 @@
 use clap::Parser as _;
 use std::process::ExitCode;
 
+/// Rows of an import are made on one thread and freed on another, which the system's allocator does slowly
+/// (docs/adr/0019-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = kaan::Cli::parse();
     let log = tracing_subscriber::EnvFilter::try_from_env("KAAN_LOG").unwrap_or_else(|_| "warn,kaan=info".into());

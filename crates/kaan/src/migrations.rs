@@ -10,4 +10,4 @@ macro_rules! migrations {
 }
 
 /// All migrations, oldest first.
-pub const MIGRATIONS: &[Migration] = migrations!["0001_ledger", "0002_search", "0003_cadastre", "0004_geodata", "0005_projects"];
+pub const MIGRATIONS: &[Migration] = migrations!["0001_ledger", "0002_search", "0003_cadastre", "0004_geodata", "0005_projects", "0006_ledger_clustered", "0007_search_clustered"];

@@ -60,6 +60,11 @@ impl Meeting {
         }
     }
 
+    /// How many titles are held against each other.
+    pub fn count(&self) -> usize {
+        self.titles.len()
+    }
+
     fn put(&mut self, number: &str, boundary: &[u8], [x0, y0, x1, y1]: [i64; 4], fresh: bool) {
         let (n, b) = (self.numbers.len(), self.boundaries.len());
         self.numbers.push_str(number);
@@ -89,7 +94,6 @@ impl Meeting {
         &self,
         tolerance: Tolerance,
         stop: &(dyn Fn() -> bool + Send + Sync),
-        tell: impl Fn(usize, usize),
     ) -> Result<Vec<Overlap>, Unfound> {
         if !self.titles.iter().any(|t| t.fresh) {
             return Ok(Vec::new());
@@ -114,7 +118,6 @@ impl Meeting {
         let parts: Option<Vec<Vec<Overlap>>> = std::thread::scope(|s| {
             let others: Vec<_> = (1..threads).map(|_| s.spawn(work)).collect();
             let mine = work();
-            tell(next.load(Ordering::Relaxed).min(self.titles.len()), self.titles.len());
             std::iter::once(Some(mine)).chain(others.into_iter().map(|t| t.join().ok())).collect()
         });
         let mut all = parts.ok_or(Unfound::Broken)?.concat();

@@ -35,10 +35,12 @@ use write::{Bring, Outcome};
 pub enum Phase {
     /// Rows are read, judged and written.
     Rows,
-    /// Overlaps among live titles are looked for.
-    Overlaps,
-    /// What can be searched is indexed.
+    /// What can be searched is indexed, while overlaps among live titles are looked for.
     Search,
+    /// The last overlaps are waited for.
+    Overlaps,
+    /// All of it goes to disk.
+    Commit,
 }
 
 /// What the caller is told while an import runs.

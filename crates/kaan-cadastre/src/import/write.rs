@@ -13,7 +13,7 @@ use super::refusal::NotImported;
 use super::report::Report;
 use super::{Phase, Told};
 use crate::entries;
-use crate::model::{Collection, Imported, InheritedOverlaps, OVERLAPS_AN_ENTRY, Register};
+use crate::model::{Collection, Imported, InheritedOverlaps, OVERLAPS_AN_ENTRY, Overlap, Register};
 use crate::{search, store};
 use kaan_base::Ids;
 use kaan_db::{Act, Fault, Res, Tx};
@@ -117,8 +117,12 @@ impl Bring {
     /// What follows the last row: overlaps, search, the import's own entry; or turning back.
     async fn close(&self, tx: &mut Tx<'_>, mut run: Running<'_>, described: bool, nth: u64) -> Res<Report> {
         let plan = &*self.plan;
-        let found = aside(|| run.overlaps());
-        let found = found.map_err(|e| match e {
+        // Overlaps are looked for on other threads while the names go into the index.
+        let looking = Looking::start(&self.plan, std::mem::take(&mut run.meeting))?;
+        run.tell(Phase::Search, run.docs.len() as u64, Some(run.docs.len() as u64));
+        kaan_search::index(tx, &run.docs).await?;
+        run.tell(Phase::Overlaps, looking.titles, Some(looking.titles));
+        let found = aside(|| looking.end()).map_err(|e| match e {
             Unfound::Broken => Fault::Broken("looking for overlaps panicked".into()),
             Unfound::Stopped => self.outcome.turn_back(Err(NotImported::File(Refusal::new("stopped")))),
             Unfound::TooMany => self.outcome.turn_back(Err(NotImported::File(Refusal::new("too-many-overlaps")))),
@@ -149,8 +153,7 @@ impl Bring {
         store::insert_import(tx, &done).await?;
         last.push(entries::import(&done).map_err(Fault::Broken)?);
         record(tx, &last).await?;
-        run.tell(Phase::Search, run.docs.len() as u64, Some(run.docs.len() as u64));
-        kaan_search::index(tx, &run.docs).await?;
+        run.tell(Phase::Commit, run.report.counts.read, None);
         Ok(run.report)
     }
 }
@@ -232,19 +235,33 @@ impl Running<'_> {
         self.report = Report { counts: own.counts, confirmed: own.confirmed, ..read };
     }
 
-    /// The overlaps, packed as the ledger takes them.
-    fn overlaps(&self) -> Result<Vec<InheritedOverlaps>, Unfound> {
-        let tell = |done: usize, of: usize| self.tell(Phase::Overlaps, done as u64, Some(of as u64));
-        let all = self.meeting.find(self.plan.law.tolerance(), &*self.plan.what.stop, tell)?;
-        let pack = |part: &[crate::model::Overlap]| InheritedOverlaps {
-            register: self.plan.what.register.code.clone(),
-            overlaps: part.to_vec(),
-        };
-        Ok(all.chunks(OVERLAPS_AN_ENTRY).map(pack).collect())
-    }
-
     fn tell(&self, phase: Phase, done: u64, of: Option<u64>) {
         (self.plan.what.tell)(Told { phase, done, of, counts: self.report.counts });
+    }
+}
+
+/// The threads that look for overlaps.
+struct Looking {
+    titles: u64,
+    found: JoinHandle<Result<Vec<InheritedOverlaps>, Unfound>>,
+}
+
+impl Looking {
+    fn start(plan: &Arc<Plan>, meeting: Meeting) -> Res<Self> {
+        let (plan, titles) = (Arc::clone(plan), meeting.count() as u64);
+        let look = move || {
+            let all = meeting.find(plan.law.tolerance(), &*plan.what.stop)?;
+            let register = &plan.what.register.code;
+            let pack = |part: &[Overlap]| InheritedOverlaps { register: register.clone(), overlaps: part.to_vec() };
+            Ok(all.chunks(OVERLAPS_AN_ENTRY).map(pack).collect())
+        };
+        let found = std::thread::Builder::new().name("kaan-meeting".into()).spawn(look);
+        Ok(Looking { titles, found: found.map_err(|e| Fault::Broken(e.to_string()))? })
+    }
+
+    /// The overlaps, packed as the ledger takes them.
+    fn end(self) -> Result<Vec<InheritedOverlaps>, Unfound> {
+        self.found.join().unwrap_or(Err(Unfound::Broken))
     }
 }
 
