@@ -24,6 +24,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_ledger", text: include_str!("../../../migrations/0001_ledger.sql") },
     Migration { name: "0002_search", text: include_str!("../../../migrations/0002_search.sql") },
     Migration { name: "0003_cadastre", text: include_str!("../../../migrations/0003_cadastre.sql") },
+    Migration { name: "0006_ledger_clustered", text: include_str!("../../../migrations/0006_ledger_clustered.sql") },
+    Migration { name: "0007_search_clustered", text: include_str!("../../../migrations/0007_search_clustered.sql") },
 ];
 const MAPPING: &str = "number = \"title_no\"\ntype = \"kind\"\nstatus = \"status\"\nholder = \"holder\"\ncommodities = \"commodity\"\ngranted = \"granted\"\nexpires = \"expires\"\n";
 const SEED: u64 = 20_260_101;

@@ -6,7 +6,10 @@ use kaan_db::testing::on_both;
 use kaan_db::{Act, Db, Migration, Res, Tx};
 use kaan_search::{Doc, How, find, find_kind, index, remove};
 
-const SEARCH: &[Migration] = &[Migration { name: "0002_search", text: include_str!("../../../migrations/0002_search.sql") }];
+const SEARCH: &[Migration] = &[
+    Migration { name: "0002_search", text: include_str!("../../../migrations/0002_search.sql") },
+    Migration { name: "0007_search_clustered", text: include_str!("../../../migrations/0007_search_clustered.sql") },
+];
 
 struct Put(Vec<Doc>);
 impl Act for Put {

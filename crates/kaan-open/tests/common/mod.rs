@@ -21,6 +21,8 @@ use tower::ServiceExt as _;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_ledger", text: include_str!("../../../../migrations/0001_ledger.sql") },
     Migration { name: "0002_search", text: include_str!("../../../../migrations/0002_search.sql") },
+    Migration { name: "0006_ledger_clustered", text: include_str!("../../../../migrations/0006_ledger_clustered.sql") },
+    Migration { name: "0007_search_clustered", text: include_str!("../../../../migrations/0007_search_clustered.sql") },
 ];
 
 /// Places in a row along a parallel, some of them without ground.

@@ -19,6 +19,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003_cadastre", text: include_str!("../../../../migrations/0003_cadastre.sql") },
     Migration { name: "0004_geodata", text: include_str!("../../../../migrations/0004_geodata.sql") },
     Migration { name: "0005_projects", text: include_str!("../../../../migrations/0005_projects.sql") },
+    Migration { name: "0006_ledger_clustered", text: include_str!("../../../../migrations/0006_ledger_clustered.sql") },
+    Migration { name: "0007_search_clustered", text: include_str!("../../../../migrations/0007_search_clustered.sql") },
 ];
 
 pub fn demo(name: &str) -> PathBuf {
