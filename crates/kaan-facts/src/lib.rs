@@ -30,12 +30,13 @@ pub use codes::{Code, Codes, Names};
 pub use columns::column;
 pub use fold::{apply, compare};
 pub use import::{Wanted, import, sha256};
+pub use kaan_exchange::{MOST_REJECTS, Reject};
 pub use kind::{Filter, Kind};
 pub use mapping::{Mapping, Take};
 pub use model::{Alternative, Amount, Counts, Dataset, Fact, Imported, Name, Place, Precision, Record};
 pub use read::{bytes as read_bytes, short};
 pub use register::{Register, fault};
-pub use report::{ImportError, MOST_REJECTS, Reject, Report, refused};
+pub use report::{ImportError, Report, refused};
 pub use shelf::{Item, Shelf, Wish};
 
 use kaan_web::{TemplateSet, template_set};

@@ -6,9 +6,9 @@ use crate::amount::amounts;
 use crate::codes::Names;
 use crate::mapping::{Bound, DEPOSIT_TYPE, Mapping, Take};
 use crate::model::{Alternative, Amount, Fact, NOTE, Name, Place, Precision, Record};
-use crate::report::Reject;
 use crate::statement::{statements, whole};
 use kaan_base::Lang;
+use kaan_exchange::Reject;
 use kaan_geo::Point;
 
 /// Most bytes of a record's body: an entry of the ledger holds little more.

@@ -4,10 +4,10 @@
 //! repairs a value: what cannot be read is a reason to reject the row.
 
 use super::holders::Holders;
-use super::report::Reject;
 use crate::mapping::{Mapping, Template, Usual};
 use crate::model::{Class, Collection, Fact, Ground, Held, Standing, Status};
 use kaan_base::Day;
+use kaan_exchange::Reject;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Longest number of a title, in bytes.

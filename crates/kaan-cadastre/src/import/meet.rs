@@ -90,11 +90,7 @@ impl Meeting {
     ///
     /// # Errors
     /// [`Unfound`].
-    pub fn find(
-        &self,
-        tolerance: Tolerance,
-        stop: &(dyn Fn() -> bool + Send + Sync),
-    ) -> Result<Vec<Overlap>, Unfound> {
+    pub fn find(&self, tolerance: Tolerance, stop: &(dyn Fn() -> bool + Send + Sync)) -> Result<Vec<Overlap>, Unfound> {
         if !self.titles.iter().any(|t| t.fresh) {
             return Ok(Vec::new());
         }

@@ -18,8 +18,9 @@ mod report;
 mod write;
 
 pub use answers::Answers;
+pub use kaan_exchange::Reject;
 pub use refusal::NotImported;
-pub use report::{Reject, Report};
+pub use report::Report;
 
 use crate::law::Law;
 use crate::model::{Collection, Counts, Register};

@@ -2,8 +2,7 @@
 //!
 //! Called by the reading thread. It never keeps a row, and writes nothing when no row is rejected.
 
-use super::report::Reject;
-use kaan_exchange::{Column, RawFeature, Value};
+use kaan_exchange::{Column, RawFeature, Reject, Value};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};

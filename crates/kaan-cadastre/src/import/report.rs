@@ -4,37 +4,8 @@
 //! It never holds more than a bounded number of reasons: all of them go to the rejects file.
 
 use crate::model::Counts;
+use kaan_exchange::{MOST_REJECTS, Reject};
 use std::fmt;
-
-/// Why a row was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reject {
-    /// The row, counted from 1.
-    pub row: u64,
-    /// The column, or empty.
-    pub column: String,
-    /// Stable code: `number-missing`, `number-twice`, `date-unread`, …
-    pub code: &'static str,
-    /// The reason in words, and what to do.
-    pub reason: String,
-}
-
-impl Reject {
-    /// A reason for a row.
-    pub fn new(row: u64, column: &str, code: &'static str, reason: impl Into<String>) -> Self {
-        Reject { row, column: column.to_owned(), code, reason: reason.into() }
-    }
-}
-
-impl fmt::Display for Reject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "row {}", self.row)?;
-        if !self.column.is_empty() {
-            write!(f, ", column {}", self.column)?;
-        }
-        write!(f, ": {} [{}]", self.reason, self.code)
-    }
-}
 
 /// What became of an import.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,9 +31,6 @@ pub struct Report {
     /// The mapping as TOML, when it was guessed.
     pub guessed: Option<String>,
 }
-
-/// So many rejected rows stand in a report.
-pub const MOST_REJECTS: usize = 1_000;
 
 impl Report {
     /// Whether what the file says stands in the register now.
