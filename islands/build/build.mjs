@@ -51,7 +51,7 @@ const virtual = {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(`${out}/chunks`, { recursive: true });
 const options = {
-  entryPoints: ["map", "area", "verify"].map((name) => ({ in: `${root}islands/${name}/main.ts`, out: name })),
+  entryPoints: ["map", "area", "verify", "passkey"].map((name) => ({ in: `${root}islands/${name}/main.ts`, out: name })),
   outdir: out,
   chunkNames: "chunks/[name]-[hash]",
   absWorkingDir: root,
