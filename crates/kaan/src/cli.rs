@@ -3,7 +3,7 @@
 //! Called by `main`. It never does anything itself.
 
 use crate::config::Config;
-use crate::{check, demo, export, import, key, rebuild, serve, store, verify, work};
+use crate::{check, demo, export, import, key, rebuild, secret, serve, store, verify, work};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -47,6 +47,8 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Put a new secret on top of the server's own: what an earlier one sealed still opens.
+    Secret,
     /// Check a ledger (a server's address or an export's folder) or a receipt.
     Verify(verify::Verify),
     /// Write everything public as static files.
@@ -80,6 +82,7 @@ pub async fn run(cli: Cli) -> Result<bool> {
         Command::Check(what) => return check::run(config, &store::open(config).await?, what).await,
         Command::Backup { to } => store::backup(config, &to)?,
         Command::Restore { from, force } => store::restore(config, &from, force)?,
+        Command::Secret => secret::renew(config)?,
         Command::Verify(what) => return verify::run(what).await,
         Command::Export { dir } => export::export(config, &store::open(config).await?, &dir).await?,
         Command::Rebuild { dir } => rebuild::rebuild(config, &dir).await?,

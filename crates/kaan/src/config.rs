@@ -1,7 +1,7 @@
 //! The configuration: what the command line and the environment say.
 //!
 //! Called by `main` alone, which hands each part on. Nothing else in Kaan reads the environment.
-//! It never holds a secret: the ledger's key stands in a file whose path is here.
+//! It never holds a secret: keys stand in files whose paths are here.
 
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -27,6 +27,18 @@ pub struct Config {
     /// The file of the ledger's signing key. Default: ledger.key in the data folder, made when absent.
     #[arg(long, env = "KAAN_LEDGER_KEY", global = true)]
     ledger_key: Option<PathBuf>,
+    /// The file of the secrets that seal one-time codes and key forms. Default: server.secret in the data folder, made when absent.
+    #[arg(long, env = "KAAN_SECRET", global = true)]
+    secret: Option<PathBuf>,
+    /// The file with the mail server's address, smtp://… or smtps://USER:PASSWORD@HOST. Without it letters go into the folder mail of the data folder.
+    #[arg(long, env = "KAAN_SMTP_FILE", global = true)]
+    pub smtp_file: Option<PathBuf>,
+    /// Whose name letters bear: `Kaan <no-reply@example.org>`. Default: no-reply at the host of the public address.
+    #[arg(long, env = "KAAN_MAIL_FROM", global = true)]
+    mail_from: Option<String>,
+    /// Addresses of proxies whose X-Forwarded-For is believed, with commas between them.
+    #[arg(long, env = "KAAN_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
     /// The folder with the demonstration. Default: demo, here or beside the program's sources.
     #[arg(long, env = "KAAN_DEMO", global = true)]
     demo: Option<PathBuf>,
@@ -59,6 +71,25 @@ impl Config {
     /// The file of the ledger's key.
     pub fn ledger_key(&self) -> PathBuf {
         self.ledger_key.clone().unwrap_or_else(|| self.data().join("ledger.key"))
+    }
+
+    /// The file of the server's secrets.
+    pub fn secret(&self) -> PathBuf {
+        self.secret.clone().unwrap_or_else(|| self.data().join("server.secret"))
+    }
+
+    /// The folder of letters, where no mail server is named.
+    pub fn mail(&self) -> PathBuf {
+        self.data().join("mail")
+    }
+
+    /// Whose name letters bear.
+    pub fn mail_from(&self) -> String {
+        self.mail_from.clone().unwrap_or_else(|| {
+            let base = self.base();
+            let host = base.split("://").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
+            format!("Kaan <no-reply@{}>", if host.parse::<std::net::IpAddr>().is_ok() { "localhost" } else { host })
+        })
     }
 
     /// The file with the public key of a ledger of which the store is a copy (`kaan rebuild` writes it).

@@ -103,7 +103,7 @@ fn make(config: &Config, path: &Path) -> Result<Signer> {
 }
 
 /// Writes a new file that only its owner may read; never over one that is there.
-fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

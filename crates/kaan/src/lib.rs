@@ -19,6 +19,7 @@ mod key;
 mod migrations;
 mod progress;
 mod rebuild;
+mod secret;
 mod serve;
 mod store;
 mod verify;
