@@ -4,8 +4,10 @@
 //! Everybody calls it. It never reads a clock, a file, the environment or chance: those come in
 //! as parameters. It knows no capability, province or mineral.
 
+pub mod access;
 mod id;
 mod lang;
+pub mod names;
 mod problem;
 mod text;
 mod time;

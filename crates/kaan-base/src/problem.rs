@@ -64,6 +64,18 @@ impl Problem {
     }
 }
 
+impl From<crate::access::Denial> for Problem {
+    /// A refusal with the denial's code; rule and section, where known, for the sentence.
+    fn from(denial: crate::access::Denial) -> Self {
+        let refused = Problem { kind: Kind::Refused, ..Problem::invalid(denial.code) };
+        let named = [("rule", denial.rule), ("section", denial.section)];
+        named.into_iter().fold(refused, |p, (name, value)| match value {
+            Some(value) => p.with(name, value),
+            None => p,
+        })
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code)?;
