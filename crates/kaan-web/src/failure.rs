@@ -4,6 +4,7 @@
 //! plain problem document where that layer is absent. It never shows what broke inside.
 
 use crate::problem;
+use crate::visitor::status_of;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kaan_base::{Kind, Lang, Problem};
@@ -52,11 +53,11 @@ impl Failure {
 }
 
 impl From<Problem> for Failure {
-    /// 422 for what is invalid, 409 for a refusal, 500 for our own fault.
+    /// 422 for what is invalid, 401 or 403 where a right is missing, 409 for any other refusal, 500 for our own fault.
     fn from(problem: Problem) -> Self {
         match problem.kind {
             Kind::Invalid => Failure::Problems(StatusCode::UNPROCESSABLE_ENTITY, vec![problem]),
-            Kind::Refused => Failure::Problems(StatusCode::CONFLICT, vec![problem]),
+            Kind::Refused => Failure::Problems(status_of(problem.code).unwrap_or(StatusCode::CONFLICT), vec![problem]),
             Kind::Fault => Failure::Fault(problem.to_string()),
         }
     }

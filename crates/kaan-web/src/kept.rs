@@ -1,9 +1,12 @@
 //! Pages kept for a moment: a page is a function of its address and of the ledger's size.
 //!
 //! Called by the layers around every answer. It never keeps anything but whole pages below a
-//! language, which are the same for every reader, none that holds what somebody asked (`no-store`), and
-//! none for longer than [`LONGEST`].
+//! language that the door marked as the same for every reader, none that was asked for by somebody who is
+//! signed in, none that holds what somebody asked (`no-store`), and none for longer than [`LONGEST`].
 
+use crate::cookies::cookie_of;
+use crate::guard::ForAll;
+use crate::limits;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::Response;
@@ -51,16 +54,20 @@ impl Kept {
         let set = answer.headers();
         let is_page = set.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"));
         let small = answer.body().size_hint().upper().is_some_and(|n| n <= MOST_OF_ONE);
+        let for_all = answer.extensions().get::<ForAll>().is_some();
         let asked = set.get(header::CACHE_CONTROL).is_some_and(|c| c == "no-store");
-        if answer.status() != StatusCode::OK || !is_page || !small || asked || set.contains_key(header::SET_COOKIE) {
+        if !for_all || answer.status() != StatusCode::OK || !is_page || !small || asked || set.contains_key(header::SET_COOKIE) {
             return answer;
         }
         let (parts, body) = answer.into_parts();
         let Ok(body) = axum::body::to_bytes(body, MOST_OF_ONE as usize).await else {
             return Response::from_parts(parts, Body::empty());
         };
+        let mut headers = parts.headers.clone();
+        headers.remove(limits::POLICY);
+        headers.remove(limits::NOW);
         let page =
-            Page { headers: parts.headers.clone(), body: body.clone(), ledger, until: Instant(now.0.saturating_add(LONGEST)) };
+            Page { headers, body: body.clone(), ledger, until: Instant(now.0.saturating_add(LONGEST)) };
         self.put(address, page);
         Response::from_parts(parts, Body::from(body))
     }
@@ -77,10 +84,11 @@ impl Kept {
     }
 }
 
-/// Whether the answer to a request is the same for every reader.
-pub(crate) fn is_same_for_all(method: &Method, address: &str, localized: bool, headers: &HeaderMap) -> bool {
+/// Whether the answer to a request may be the same for every reader: nobody who is signed in asks it.
+pub(crate) fn is_same_for_all(method: &Method, address: &str, localized: bool, (headers, session): (&HeaderMap, &str)) -> bool {
     let json = headers.get(header::ACCEPT).is_some_and(|a| a.as_bytes().windows(4).any(|w| w == b"json"));
-    *method == Method::GET && localized && address.len() <= MOST_OF_ADDRESS && !json && !headers.contains_key(header::AUTHORIZATION)
+    let known = headers.contains_key(header::AUTHORIZATION) || cookie_of(headers, session).is_some();
+    *method == Method::GET && localized && address.len() <= MOST_OF_ADDRESS && !json && !known
 }
 
 #[cfg(test)]
@@ -90,6 +98,7 @@ mod tests {
     fn page() -> Response {
         let mut answer = Response::new(Body::from("page"));
         answer.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/html; charset=utf-8"));
+        answer.extensions_mut().insert(ForAll);
         answer
     }
 
@@ -112,12 +121,18 @@ mod tests {
         chosen.headers_mut().insert(header::SET_COOKIE, header::HeaderValue::from_static("lang=en"));
         let mut asked = page();
         asked.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-        for answer in [failed, chosen, asked, Response::new(Body::from("text"))] {
+        let mut of_one = page();
+        of_one.extensions_mut().remove::<ForAll>();
+        for answer in [failed, chosen, asked, of_one, Response::new(Body::from("text"))] {
             kept.keep("/en/x", 7, Instant(0), answer).await;
             assert!(kept.find("/en/x", 7, Instant(1)).is_none());
         }
-        let headers = HeaderMap::new();
-        assert!(is_same_for_all(&Method::GET, "/en/x", true, &headers) && !is_same_for_all(&Method::POST, "/en/x", true, &headers));
+        let asks = |method: Method, cookie: &str| {
+            let headers = HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())]);
+            is_same_for_all(&method, "/en/x", true, (&headers, "__Host-kaan"))
+        };
+        assert!(asks(Method::GET, "lang=en; kaan=x") && !asks(Method::POST, "lang=en"));
+        assert!(!asks(Method::GET, "lang=en; __Host-kaan=abc"), "somebody who is signed in");
     }
 
     #[tokio::test]

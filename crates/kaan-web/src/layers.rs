@@ -3,9 +3,13 @@
 //! Put on by [`Ui::finish`]. It never lets a fault's text out, and logs each fault once.
 
 use crate::failure::Failed;
+use crate::doors::Door;
+use crate::guard::guard;
 use crate::head::Head;
+use crate::limits::{self, Class};
 use crate::problem::{self, Said};
-use crate::{Failure, Ui, Visit, answer, kept, visit};
+use crate::visitor::{PUBLIC, Visitor};
+use crate::{Failure, Ui, Visit, answer, kept, lead, visit};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -14,6 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kaan_base::Instant;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -41,12 +46,17 @@ impl Ui {
             .and(NotForContentType::const_new("application/zip"))
             .and(NotForContentType::const_new("application/geopackage"));
         router
-            .fallback_service(axum::routing::any(elsewhere))
+            .fallback_service(axum::routing::any(elsewhere).layer(from_fn_with_state((self.clone(), anywhere_else()), guard)))
             .layer(DefaultBodyLimit::max(MOST_BYTES))
             .layer(CatchPanicLayer::custom(|_| Failure::Fault("a handler panicked".into()).into_response()))
             .layer(from_fn_with_state(self.clone(), around))
             .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)).compress_when(fits))
     }
+}
+
+/// The door before everything that no route answers.
+fn anywhere_else() -> Arc<Door> {
+    Arc::new(Door { method: Method::GET, path: String::new(), act: PUBLIC, class: Class::Page, anywhere: false })
 }
 
 /// What a request was, for those who dress its answer.
@@ -80,7 +90,12 @@ async fn kept_or_made(ui: &Ui, asked: &Asked, request: Request, next: Next) -> R
     let address = asked.uri.path_and_query().map_or("", |p| p.as_str());
     let ledger = ui.0.ledger.load(Ordering::Relaxed);
     // While nobody tells the ledger's size, nobody would say when a page is no longer true.
-    let may_keep = ledger > 0 && kept::is_same_for_all(&asked.method, address, visit::split(address).is_some(), &asked.headers);
+    let may_keep = ledger > 0 && kept::is_same_for_all(
+            &asked.method,
+            address,
+            visit::split(address).is_some(),
+            (&asked.headers, ui.session_cookie_name()),
+        );
     if may_keep && let Some(answer) = ui.0.kept.find(address, ledger, asked.since) {
         return answer;
     }
@@ -113,12 +128,17 @@ fn known(asked: &Asked, mut answer: Response) -> Response {
 }
 
 fn secure(ui: &Ui, headers: &mut HeaderMap) {
+    // What a page shows of its reader depends on the session.
+    if headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html")) {
+        vary(headers);
+    }
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)"),
     ];
     for (name, value) in fixed {
@@ -126,6 +146,14 @@ fn secure(ui: &Ui, headers: &mut HeaderMap) {
     }
     if ui.base().starts_with("https:") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}
+
+/// Adds the cookie to what an answer depends on.
+fn vary(headers: &mut HeaderMap) {
+    let known = headers.get_all(header::VARY).iter().any(|v| v.to_str().is_ok_and(|t| t.to_ascii_lowercase().contains("cookie")));
+    if !known {
+        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
     }
 }
 
@@ -139,16 +167,19 @@ fn dressed(ui: &Ui, asked: &Asked, mut answer: Response) -> Response {
     if let Failure::Fault(text) = &failure {
         tracing::error!(request = asked.number, path = asked.uri.path(), fault = text, "fault");
     }
-    let visit = Visit::of(&asked.uri, &asked.headers);
-    let mut out = if wants_page(&asked.headers, &visit) {
-        page(ui, &visit, &failure, &asked.number)
-    } else {
+    let visit = Visit { visitor: answer.extensions().get::<Arc<Visitor>>().cloned(), ..Visit::of(&asked.uri, &asked.headers) };
+    let mut out = if !wants_page(&asked.headers, &visit) {
         problem::document(ui.base(), visit.lang, &failure, Some(&asked.number))
+    } else if let Some(to) = lead::on(ui, &visit, (&asked.method, &asked.headers), &failure) {
+        (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, "no-store".to_owned())]).into_response()
+    } else {
+        page(ui, &visit, &failure, &asked.number)
     };
     // What the framework says beside the status stays true: `Allow`, and what the routes add for other sites.
     for (name, value) in answer.headers() {
-        if name == header::ALLOW || name.as_str().starts_with("access-control-") {
-            out.headers_mut().insert(name.clone(), value.clone());
+        let stays = [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE, limits::POLICY, limits::NOW];
+        if stays.contains(name) || name.as_str().starts_with("access-control-") {
+            out.headers_mut().append(name.clone(), value.clone());
         }
     }
     out

@@ -4,16 +4,24 @@
 //! Called by every capability and by the binary. It never knows a capability, never touches the
 //! store, and reads neither clock nor chance: the binary hands both in with [`Site`].
 
+mod address;
 mod answer;
 mod assets;
 mod collection;
+mod cookies;
+mod cross;
 mod district;
+mod doors;
 mod failure;
 pub mod form;
+mod gate;
+mod guard;
 mod head;
 mod helpers;
 mod kept;
 mod layers;
+mod lead;
+mod limits;
 mod numbers;
 mod problem;
 mod routes;
@@ -22,13 +30,21 @@ pub mod svg;
 mod templates;
 mod ui;
 mod visit;
+mod visitor;
 mod words;
 
+pub use address::Peer;
 pub use collection::{Cell, Collection, Column, ColumnKind, Credit, Feature, FeaturePage, FeatureQuery, Geometry, Hit};
+pub use cookies::cookie_of;
 pub use district::{District, Districts};
+pub use doors::{Door, Doors};
 pub use failure::Failure;
+pub use gate::{Gate, Shown, Signed};
 pub use head::{DataLink, Head};
 pub use layers::RequestNumber;
+pub use limits::Class;
+pub use routes::own_path;
 pub use templates::TemplateSet;
 pub use ui::{Site, Ui, UiError};
 pub use visit::Visit;
+pub use visitor::{PUBLIC, Visitor};

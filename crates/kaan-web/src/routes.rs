@@ -3,13 +3,12 @@
 //! Mounted by the binary beside the capabilities. It never redirects to another site.
 
 use crate::assets::Asset;
-use crate::{Failure, Ui, form, visit};
-use axum::Router;
+use crate::limits::Class;
+use crate::{Doors, Failure, PUBLIC, Ui, form, visit};
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use kaan_base::Lang;
 
 const A_YEAR: &str = "public, max-age=31536000, immutable";
@@ -17,12 +16,9 @@ const AN_HOUR: &str = "public, max-age=3600";
 
 impl Ui {
     /// `/static/…`, `/favicon.ico`, `/language`.
-    pub fn routes(&self) -> Router {
-        Router::new()
-            .route("/static/{*file}", get(file))
-            .route("/favicon.ico", get(icon))
-            .route("/language", get(choose).post(choose_by_form))
-            .with_state(self.clone())
+    pub fn routes(&self) -> Doors {
+        let files = Doors::new().get("/static/{*file}", PUBLIC, file).get("/favicon.ico", PUBLIC, icon).limited(Class::Files);
+        files.get("/language", PUBLIC, choose).post("/language", PUBLIC, choose_by_form).with_state(self.clone())
     }
 }
 
@@ -60,7 +56,7 @@ fn chosen(ui: &Ui, pairs: &[(String, String)]) -> Result<Response, Failure> {
     let to = value("to")
         .and_then(Lang::from_code)
         .ok_or_else(|| Failure::malformed(kaan_base::Problem::invalid("unknown-language").at("to")))?;
-    let back = value("back").filter(|b| is_own(b)).unwrap_or("/");
+    let back = value("back").and_then(own_path).unwrap_or("/");
     let href = match visit::split(back) {
         Some((_, rest)) => visit::at(to, rest),
         None if back == "/" => visit::at(to, "/"),
@@ -75,13 +71,16 @@ fn chosen(ui: &Ui, pairs: &[(String, String)]) -> Result<Response, Failure> {
         .into_response())
 }
 
-/// A path of this site: `//host` and `/\host` are those of others to a browser.
-fn is_own(back: &str) -> bool {
-    let mut chars = back.chars();
-    chars.next() == Some('/')
+/// A path of this site as somebody sent it (`next=`, `back=`), or none: `//host` and `/\host` are others' to a browser.
+///
+/// Nothing else may ever be redirected to.
+pub fn own_path(sent: &str) -> Option<&str> {
+    let mut chars = sent.chars();
+    let own = chars.next() == Some('/')
         && !matches!(chars.next(), Some('/' | '\\'))
-        && back.len() <= 2_000
-        && back.bytes().all(|b| (0x21..0x7f).contains(&b))
+        && sent.len() <= 2_000
+        && sent.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b'\\');
+    Some(sent).filter(|_| own)
 }
 
 #[cfg(test)]
@@ -91,10 +90,10 @@ mod tests {
     #[test]
     fn no_address_of_another_site_is_taken() {
         for own in ["/", "/en/map?bbox=1,2", "/ogc?f=html", "/ur"] {
-            assert!(is_own(own), "{own}");
+            assert!(own_path(own).is_some(), "{own}");
         }
-        for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nb", "/é"] {
-            assert!(!is_own(foreign), "{foreign}");
+        for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nb", "/é", "/x\\y", "\t//evil.example", "javascript:alert(1)"] {
+            assert!(own_path(foreign).is_none(), "{foreign}");
         }
     }
 }

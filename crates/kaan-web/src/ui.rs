@@ -6,11 +6,14 @@
 use crate::assets::Assets;
 use crate::head::Head;
 use crate::helpers::{self, Tools};
+use crate::gate::Gate;
 use crate::kept::Kept;
+use crate::limits::Limits;
 use crate::numbers::Numbers;
 use crate::shell::Shell;
 use crate::words::{Words, words};
-use crate::{Failure, TemplateSet, Visit, answer, template_set};
+use crate::visitor::begins;
+use crate::{Failure, TemplateSet, Visit, answer, cross, template_set};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use kaan_base::{Instant, Lang};
@@ -18,8 +21,9 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
-use std::sync::Arc;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 #[derive(rust_embed::Embed)]
 #[folder = "templates/"]
@@ -65,6 +69,9 @@ pub(crate) struct Inner {
     pub(crate) requests: AtomicU64,
     /// Pages drawn a moment ago.
     pub(crate) kept: Kept,
+    pub(crate) gate: OnceLock<Arc<dyn Gate>>,
+    pub(crate) proxies: OnceLock<Vec<IpAddr>>,
+    pub(crate) limits: OnceLock<Limits>,
 }
 
 /// Draws pages. Cheap to clone.
@@ -107,6 +114,9 @@ impl Ui {
             ledger: counters.0,
             requests: counters.1,
             kept: Kept::default(),
+            gate: OnceLock::new(),
+            proxies: OnceLock::new(),
+            limits: OnceLock::new(),
         })))
     }
 
@@ -128,6 +138,11 @@ impl Ui {
     /// The site's clock.
     pub fn now(&self) -> Instant {
         (self.0.site.clock)()
+    }
+
+    /// The clock itself.
+    pub(crate) fn clock(&self) -> Arc<dyn Fn() -> Instant + Send + Sync> {
+        Arc::clone(&self.0.site.clock)
     }
 
     /// Whether the data is a demonstration.
@@ -183,12 +198,13 @@ impl Ui {
         template: &str,
         ctx: &T,
     ) -> Result<String, minijinja::Error> {
+        let (form_token, may) = (form_token(visit), may(self, visit));
         let shell = Value::from(Serde(Shell::of(self, visit, head)));
         let own = Value::from(Serde(ctx));
         let all = if own.kind() == ValueKind::Map {
-            context! { shell, ..own }
+            context! { shell, form_token, may, ..own }
         } else {
-            context! { shell }
+            context! { shell, form_token, may }
         };
         self.0.environments[visit.lang as usize].get_template(template)?.render(all)
     }
@@ -198,6 +214,25 @@ impl std::fmt::Debug for Ui {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Ui").field("base", &self.base()).finish_non_exhaustive()
     }
+}
+
+/// `form_token()`: the hidden field that a form which posts carries; nothing where nobody is signed in.
+fn form_token(visit: &Visit) -> Value {
+    let field = visit.visitor.as_ref().and_then(|v| {
+        let token = cross::token(&v.signed.as_ref()?.form_key, &v.caller.request);
+        Some(format!("<input type=\"hidden\" name=\"{}\" value=\"{token}\">", cross::FIELD))
+    });
+    let field = Value::from_safe_string(field.unwrap_or_default());
+    Value::from_function(move || field.clone())
+}
+
+/// `may("act")`: whether the reader could begin an act, and so whether to show a link.
+fn may(ui: &Ui, visit: &Visit) -> Value {
+    let (ui, visitor) = (ui.clone(), visit.visitor.clone());
+    Value::from_function(move |act: &str| {
+        let actor = visitor.as_ref().and_then(|v| v.caller.actor.as_deref());
+        begins(&ui, actor, act, ui.now()).is_ok()
+    })
 }
 
 fn load(lang: Lang) -> Result<Arc<Numbers>, UiError> {

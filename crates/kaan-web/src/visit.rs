@@ -1,15 +1,17 @@
 //! Who reads what: the language and the address of a request.
 //!
-//! An extractor of every page. It never remembers a visitor.
+//! An extractor of every page. It never remembers a visitor: who is signed in comes from the door.
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
+use crate::visitor::Visitor;
 use kaan_base::Lang;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 /// One request for a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Visit {
     /// The reader's language.
     pub lang: Lang,
@@ -17,12 +19,26 @@ pub struct Visit {
     pub path: String,
     /// Whether the address begins with the language; pages of `/ogc` do not.
     pub localized: bool,
+    /// Who reads, where a door was passed.
+    pub(crate) visitor: Option<Arc<Visitor>>,
+}
+
+impl PartialEq for Visit {
+    fn eq(&self, other: &Visit) -> bool {
+        (self.lang, &self.path, self.localized) == (other.lang, &other.path, other.localized)
+    }
+}
+
+impl std::fmt::Debug for Visit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Visit").field("here", &self.here()).finish_non_exhaustive()
+    }
 }
 
 impl Visit {
     /// A visit to a page below a language.
     pub fn new(lang: Lang, path: impl Into<String>) -> Self {
-        Visit { lang, path: path.into(), localized: true }
+        Visit { lang, path: path.into(), localized: true, visitor: None }
     }
 
     /// Reads address and headers.
@@ -30,9 +46,9 @@ impl Visit {
         let whole = uri.path_and_query().map_or("/", |p| p.as_str());
         match split(whole) {
             Some((lang, rest)) => {
-                Visit { lang, path: if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }, localized: true }
+                Visit::new(lang, if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") })
             }
-            None => Visit { lang: chosen(headers).unwrap_or_default(), path: whole.to_owned(), localized: false },
+            None => Visit { lang: chosen(headers).unwrap_or_default(), path: whole.to_owned(), localized: false, visitor: None },
         }
     }
 
@@ -72,6 +88,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
         if let Some(lang) = parts.extensions.get::<Lang>() {
             visit.lang = *lang;
         }
+        visit.visitor = parts.extensions.get::<Arc<Visitor>>().cloned();
         Ok(visit)
     }
 }
