@@ -32,9 +32,8 @@ pub use law::{Law, Part};
 pub use mapping::Mapping;
 pub use model::{Class, Collection, Counts, Fact, HolderKind, Register, Standing, Status};
 
-use axum::Router;
 use kaan_db::{Db, Fault, Res};
-use kaan_web::{Districts, TemplateSet, Ui, template_set};
+use kaan_web::{Districts, Doors, TemplateSet, Ui, template_set};
 use state::Shared;
 use std::sync::Arc;
 
@@ -88,12 +87,12 @@ impl Cadastre {
     }
 
     /// Its pages, to be nested under each language.
-    pub fn pages(&self) -> Router {
+    pub fn pages(&self) -> Doors {
         pages::routes().with_state(Arc::clone(&self.0))
     }
 
     /// Its interfaces at absolute addresses: tiles, the ground check.
-    pub fn open_routes(&self) -> Router {
+    pub fn open_routes(&self) -> Doors {
         api::routes().merge(tiles::routes()).with_state(Arc::clone(&self.0))
     }
 

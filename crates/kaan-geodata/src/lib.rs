@@ -13,11 +13,10 @@ mod store;
 pub use districts::import_districts;
 pub use kaan_facts::{ImportError, Reject, Report, Wanted};
 
-use axum::Router;
 use districts::Outlines;
 use kaan_db::{Db, Res};
 use kaan_facts::Register;
-use kaan_web::{Collection, Districts, TemplateSet, Ui, template_set};
+use kaan_web::{Collection, Districts, Doors, TemplateSet, Ui, template_set};
 use std::sync::Arc;
 
 #[derive(rust_embed::Embed)]
@@ -70,13 +69,13 @@ impl Geodata {
     }
 
     /// Pages, to be nested under each language: `/deposits`, `/occurrences`, `/districts`, each with `/{id}`.
-    pub fn pages(&self) -> Router {
+    pub fn pages(&self) -> Doors {
         pages::routes().with_state(Arc::clone(&self.0))
     }
 
     /// Interfaces at absolute addresses: none of its own, for the open face serves the collections.
-    pub fn open_routes(&self) -> Router {
-        Router::new()
+    pub fn open_routes(&self) -> Doors {
+        Doors::new()
     }
 
     /// What it publishes.

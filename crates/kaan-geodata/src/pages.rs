@@ -6,11 +6,9 @@ use crate::Shared;
 use crate::districts::Outline;
 use crate::kind::DISTRICTS;
 use crate::store;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use axum::routing::get;
 use kaan_base::Text3;
 use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
@@ -18,21 +16,21 @@ use kaan_facts::pages::show::From;
 use kaan_facts::{Register, fault, pages};
 use kaan_geo::{Bounds, Point};
 use kaan_web::svg::{Class, Ground, MapView, Shape};
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Doors, Failure, Head, PUBLIC, Visit};
 use serde::Serialize;
 use std::sync::Arc;
 
 type Here = State<Arc<Shared>>;
 
 /// The routes, below each language.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/deposits", get(deposits))
-        .route("/deposits/{id}", get(deposit))
-        .route("/occurrences", get(occurrences))
-        .route("/occurrences/{id}", get(occurrence))
-        .route("/districts", get(districts))
-        .route("/districts/{id}", get(district))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new()
+        .get("/deposits", PUBLIC, deposits)
+        .get("/deposits/{id}", PUBLIC, deposit)
+        .get("/occurrences", PUBLIC, occurrences)
+        .get("/occurrences/{id}", PUBLIC, occurrence)
+        .get("/districts", PUBLIC, districts)
+        .get("/districts/{id}", PUBLIC, district)
 }
 
 async fn deposits(State(s): Here, visit: Visit, uri: Uri) -> Result<Response, Failure> {

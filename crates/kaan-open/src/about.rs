@@ -2,20 +2,19 @@
 //!
 //! Mounted by [`crate::Open::pages`]. It never names a source by itself: the collections do.
 
-use crate::answer;
+use crate::answer::Reads as _;
 use crate::data::{CreditRow, credits};
 use crate::state::{Shared, State, missing};
-use axum::Router;
 use axum::extract::{Path, State as From};
 use axum::response::Response;
 use kaan_base::Lang;
-use kaan_web::{Failure, Head, Visit};
+use kaan_web::{Doors, Failure, Head, Visit};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// The pages, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/about", answer::get(about)).route("/problems/{code}", answer::get(problem))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/about", about).read("/problems/{code}", problem)
 }
 
 #[derive(Serialize)]

@@ -9,9 +9,8 @@ use axum::handler::Handler;
 use axum::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
 use kaan_base::{Lang, Problem};
-use kaan_web::Failure;
+use kaan_web::{Doors, Failure, PUBLIC};
 use std::fmt::Write as _;
 
 /// In which form an answer is wanted.
@@ -21,24 +20,22 @@ pub(crate) enum Format {
     Html,
 }
 
-/// `GET` with `HEAD`, and an `OPTIONS` that names them.
-pub(crate) fn get<H, T, S>(handler: H) -> MethodRouter<S>
-where
-    H: Handler<T, S>,
-    T: 'static,
-    S: Clone + Send + Sync + 'static,
-{
-    axum::routing::get(handler).options(options)
+/// Doors that anybody reads at.
+pub(crate) trait Reads<S> {
+    /// `GET` with `HEAD`, and an `OPTIONS` that names them.
+    #[must_use]
+    fn read<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self;
+}
+
+impl<S: Clone + Send + Sync + 'static> Reads<S> for Doors<S> {
+    fn read<H: Handler<T, S>, T: 'static>(self, path: &str, handler: H) -> Self {
+        self.get(path, PUBLIC, handler).options(path, options)
+    }
 }
 
 async fn options() -> Response {
     let allow = [(ALLOW, "GET, HEAD, OPTIONS"), (axum::http::header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")];
     (StatusCode::NO_CONTENT, allow).into_response()
-}
-
-/// 405 with words; axum adds the `Allow` header.
-pub(crate) async fn not_allowed() -> Failure {
-    Failure::Problems(StatusCode::METHOD_NOT_ALLOWED, vec![Problem::refused("method-not-allowed")])
 }
 
 /// Public data may be read by pages of any site (Fetch standard, CORS); nothing here depends on who asks.

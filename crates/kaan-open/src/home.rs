@@ -3,18 +3,18 @@
 //! Mounted by [`crate::Open::pages`]. It never shows a figure without the position it was counted
 //! at, and never a door that leads nowhere.
 
+use crate::answer::Reads as _;
+use crate::map;
 use crate::state::{Shared, State};
-use crate::{answer, map};
-use axum::Router;
 use axum::extract::State as From;
 use axum::response::Response;
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Doors, Failure, Head, Visit};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// The page, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/", answer::get(page))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/", page)
 }
 
 #[derive(Serialize)]

@@ -20,9 +20,8 @@ mod token;
 
 pub use data::make::{Kind as FileKind, credit_line, write as write_file};
 
-use axum::Router;
 use kaan_db::Db;
-use kaan_web::{Collection, TemplateSet, Ui, template_set};
+use kaan_web::{Collection, Doors, TemplateSet, Ui, template_set};
 use state::Shared;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -80,8 +79,8 @@ impl Open {
     }
 
     /// Pages, to be nested under each language: `/`, `/search`, `/data`, `/ledger`, `/about`, `/api`, `/problems/{code}`.
-    pub fn pages(&self) -> Router {
-        Router::new()
+    pub fn pages(&self) -> Doors {
+        Doors::new()
             .merge(home::pages())
             .merge(search::pages())
             .merge(data::pages())
@@ -92,14 +91,13 @@ impl Open {
     }
 
     /// Interfaces at absolute addresses: `/ogc`, `/data/…`, `/ledger/log/…`, `/api/…`, `/robots.txt`, `/health`.
-    pub fn open_routes(&self) -> Router {
-        Router::new()
+    pub fn open_routes(&self) -> Doors {
+        Doors::new()
             .merge(ogc::routes())
             .merge(data::routes())
             .merge(ledger::routes())
             .merge(api::routes())
             .merge(site::routes())
-            .method_not_allowed_fallback(answer::not_allowed)
             .layer(axum::middleware::map_response(answer::open_to_all))
             .with_state(Arc::clone(&self.0))
     }

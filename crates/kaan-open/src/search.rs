@@ -3,15 +3,14 @@
 //! Numbers are found by the collections themselves (`Collection::find_code`), words by kaan-search.
 //! Called by its page and its JSON twin. It never keeps what was asked.
 
-use crate::answer::{self, pairs};
+use crate::answer::{self, Reads as _, pairs};
 use crate::state::{Shared, State, fault};
-use axum::Router;
 use axum::extract::State as From;
 use axum::http::Uri;
 use axum::response::Response;
 use kaan_base::{Lang, Text3};
 use kaan_search::How;
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{Class, DataLink, Doors, Failure, Head, Visit};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,8 +26,8 @@ const ORDER: [&str; 9] =
     ["title", "application", "project", "deposit", "holder", "place", "mineral", "reserved-area", "occurrence"];
 
 /// The page, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/search", answer::get(page))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/search", page).limited(Class::Search)
 }
 
 /// One result.

@@ -2,16 +2,15 @@
 //!
 //! Mounted by [`crate::Open::open_routes`]. It never lists more addresses than a sitemap may hold.
 
-use crate::answer::{self, plain};
+use crate::answer::{Reads as _, plain};
 use crate::ledger::escape;
 use crate::ogc::own_page;
 use crate::state::{Shared, State, fault, missing};
-use axum::Router;
 use axum::extract::{Path, State as From};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use kaan_base::Lang;
-use kaan_web::{Failure, FeatureQuery};
+use kaan_web::{Class, Doors, Failure, FeatureQuery};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -37,13 +36,14 @@ const XML: &str = "application/xml; charset=utf-8";
 const A_DAY: &str = "public, max-age=86400";
 
 /// The routes, at absolute addresses.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/robots.txt", answer::get(robots))
-        .route("/sitemap.xml", answer::get(sitemap))
-        .route("/sitemap/{file}", answer::get(records))
-        .route("/health", answer::get(health))
-        .route("/ready", answer::get(ready))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new()
+        .read("/robots.txt", robots)
+        .read("/sitemap.xml", sitemap)
+        .read("/sitemap/{file}", records)
+        .read("/health", health)
+        .read("/ready", ready)
+        .limited(Class::Files)
 }
 
 async fn robots(From(s): State) -> Response {

@@ -12,10 +12,9 @@ mod store;
 
 pub use kaan_facts::{ImportError, Reject, Report, Wanted};
 
-use axum::Router;
 use kaan_db::{Db, Res};
 use kaan_facts::Register;
-use kaan_web::{Collection, Districts, TemplateSet, Ui, template_set};
+use kaan_web::{Collection, Districts, Doors, TemplateSet, Ui, template_set};
 use std::sync::Arc;
 
 #[derive(rust_embed::Embed)]
@@ -49,13 +48,13 @@ impl Projects {
     }
 
     /// Pages, to be nested under each language: `/projects`, `/projects/{id}`.
-    pub fn pages(&self) -> Router {
+    pub fn pages(&self) -> Doors {
         pages::routes().with_state(Arc::clone(&self.0))
     }
 
     /// Interfaces at absolute addresses: none of its own, for the open face serves the collection.
-    pub fn open_routes(&self) -> Router {
-        Router::new()
+    pub fn open_routes(&self) -> Doors {
+        Doors::new()
     }
 
     /// What it publishes.

@@ -4,21 +4,19 @@
 
 use crate::chain::{Step, steps};
 use crate::store;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
-use axum::routing::get;
 use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
 use kaan_facts::{Record, Register, fault, pages};
-use kaan_web::{Failure, Visit};
+use kaan_web::{Doors, Failure, PUBLIC, Visit};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// The routes, below each language.
-pub(crate) fn routes() -> Router<Arc<Register>> {
-    Router::new().route("/projects", get(list)).route("/projects/{id}", get(one))
+pub(crate) fn routes() -> Doors<Arc<Register>> {
+    Doors::new().get("/projects", PUBLIC, list).get("/projects/{id}", PUBLIC, one)
 }
 
 async fn list(State(register): State<Arc<Register>>, visit: Visit, uri: Uri) -> Result<Response, Failure> {

@@ -70,9 +70,8 @@ async fn with_token(signed: &Signed, request: Request) -> Result<Request, Failur
         return if is_token(&signed.form_key, token) { Ok(request) } else { Err(foreign()) };
     }
     let (parts, body) = request.into_parts();
-    let bytes = axum::body::to_bytes(body, MOST_BYTES)
-        .await
-        .map_err(|_| Failure::Problems(StatusCode::PAYLOAD_TOO_LARGE, Vec::new()))?;
+    let bytes =
+        axum::body::to_bytes(body, MOST_BYTES).await.map_err(|_| Failure::Problems(StatusCode::PAYLOAD_TOO_LARGE, Vec::new()))?;
     let whole = Request::from_parts(parts.clone(), Body::from(bytes.clone()));
     let form = Form::from_request(whole, &()).await.map_err(|_| foreign())?;
     if is_token(&signed.form_key, form.get(FIELD)) { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(foreign()) }

@@ -58,7 +58,8 @@ async fn who(ui: &Ui, door: &Door, (headers, extensions): (&HeaderMap, &Extensio
     let mut visitor = Visitor { caller: Caller { actor: None, address, request: number }, ..Visitor::default() };
     let bearer = bearer(headers);
     // A door that other sites may post to trusts no cookie: the browser would send it along.
-    let session = Some(()).filter(|()| bearer.is_none() && !door.anywhere).and_then(|()| cookie_of(headers, ui.session_cookie_name()));
+    let session =
+        Some(()).filter(|()| bearer.is_none() && !door.anywhere).and_then(|()| cookie_of(headers, ui.session_cookie_name()));
     let Some(gate) = ui.gate().filter(|_| bearer.is_some() || session.is_some()) else {
         return Ok((visitor, if bearer.is_some() { Known::BadToken } else { Known::Yes }));
     };

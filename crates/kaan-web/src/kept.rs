@@ -66,8 +66,7 @@ impl Kept {
         let mut headers = parts.headers.clone();
         headers.remove(limits::POLICY);
         headers.remove(limits::NOW);
-        let page =
-            Page { headers, body: body.clone(), ledger, until: Instant(now.0.saturating_add(LONGEST)) };
+        let page = Page { headers, body: body.clone(), ledger, until: Instant(now.0.saturating_add(LONGEST)) };
         self.put(address, page);
         Response::from_parts(parts, Body::from(body))
     }

@@ -2,8 +2,8 @@
 //!
 //! Put on by [`Ui::finish`]. It never lets a fault's text out, and logs each fault once.
 
-use crate::failure::Failed;
 use crate::doors::Door;
+use crate::failure::Failed;
 use crate::guard::guard;
 use crate::head::Head;
 use crate::limits::{self, Class};
@@ -90,7 +90,8 @@ async fn kept_or_made(ui: &Ui, asked: &Asked, request: Request, next: Next) -> R
     let address = asked.uri.path_and_query().map_or("", |p| p.as_str());
     let ledger = ui.0.ledger.load(Ordering::Relaxed);
     // While nobody tells the ledger's size, nobody would say when a page is no longer true.
-    let may_keep = ledger > 0 && kept::is_same_for_all(
+    let may_keep = ledger > 0
+        && kept::is_same_for_all(
             &asked.method,
             address,
             visit::split(address).is_some(),

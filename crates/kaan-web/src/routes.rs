@@ -92,7 +92,18 @@ mod tests {
         for own in ["/", "/en/map?bbox=1,2", "/ogc?f=html", "/ur"] {
             assert!(own_path(own).is_some(), "{own}");
         }
-        for foreign in ["//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nb", "/é", "/x\\y", "\t//evil.example", "javascript:alert(1)"] {
+        for foreign in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "x",
+            "/a\r\nb",
+            "/é",
+            "/x\\y",
+            "\t//evil.example",
+            "javascript:alert(1)",
+        ] {
             assert!(own_path(foreign).is_none(), "{foreign}");
         }
     }

@@ -4,15 +4,15 @@
 //! handed in with [`Site`].
 
 use crate::assets::Assets;
+use crate::gate::Gate;
 use crate::head::Head;
 use crate::helpers::{self, Tools};
-use crate::gate::Gate;
 use crate::kept::Kept;
 use crate::limits::Limits;
 use crate::numbers::Numbers;
 use crate::shell::Shell;
-use crate::words::{Words, words};
 use crate::visitor::begins;
+use crate::words::{Words, words};
 use crate::{Failure, TemplateSet, Visit, answer, cross, template_set};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;

@@ -2,10 +2,10 @@
 //!
 //! An extractor of every page. It never remembers a visitor: who is signed in comes from the door.
 
+use crate::visitor::Visitor;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
-use crate::visitor::Visitor;
 use kaan_base::Lang;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -45,9 +45,7 @@ impl Visit {
     pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let whole = uri.path_and_query().map_or("/", |p| p.as_str());
         match split(whole) {
-            Some((lang, rest)) => {
-                Visit::new(lang, if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") })
-            }
+            Some((lang, rest)) => Visit::new(lang, if rest.starts_with('/') { rest.to_owned() } else { format!("/{rest}") }),
             None => Visit { lang: chosen(headers).unwrap_or_default(), path: whole.to_owned(), localized: false, visitor: None },
         }
     }

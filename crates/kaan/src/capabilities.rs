@@ -14,7 +14,7 @@ use kaan_geodata::Geodata;
 use kaan_ledger::Verifier;
 use kaan_open::{Facts, Open};
 use kaan_projects::Projects;
-use kaan_web::{Collection, Site, TemplateSet, Ui};
+use kaan_web::{Collection, Doors, Site, TemplateSet, Ui};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -98,6 +98,15 @@ impl Capabilities {
     /// # Errors
     /// When two capabilities claim the same collection or describe the same address differently.
     pub async fn router(&self, verifier: &Verifier, cache: &Path) -> Result<Router> {
+        let (pages, open) = self.doors(verifier, cache).await?;
+        Ok(self.ui.site(&pages, open))
+    }
+
+    /// Every route with the act it needs: pages below each language, and interfaces at their own addresses.
+    ///
+    /// # Errors
+    /// As [`Capabilities::router`].
+    pub async fn doors(&self, verifier: &Verifier, cache: &Path) -> Result<(Doors, Doors)> {
         let facts = Facts {
             vkey: verifier.vkey(),
             cache: cache.to_owned(),
@@ -107,10 +116,7 @@ impl Capabilities {
         let open = Open::open(self.db.clone(), self.ui.clone(), self.collections(), facts).await?;
         let pages = self.cadastre.pages().merge(self.projects.pages()).merge(self.geodata.pages()).merge(open.pages());
         let open_routes = self.cadastre.open_routes().merge(self.projects.open_routes()).merge(self.geodata.open_routes());
-        let app = kaan_base::Lang::ALL
-            .into_iter()
-            .fold(self.ui.routes(), |app, lang| app.nest(&format!("/{}", lang.code()), pages.clone().layer(axum::Extension(lang))));
-        Ok(self.ui.finish(app.merge(open_routes).merge(open.open_routes())))
+        Ok((pages, open_routes.merge(open.open_routes())))
     }
 }
 

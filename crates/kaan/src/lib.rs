@@ -21,6 +21,7 @@ mod progress;
 mod rebuild;
 mod secret;
 mod serve;
+mod steady;
 mod store;
 mod verify;
 mod work;

@@ -152,6 +152,20 @@ fn only_the_binary_reads_clock_environment_and_chance() {
 }
 
 #[test]
+fn every_route_is_a_door_with_its_act() {
+    let broken = shipping()
+        .iter()
+        .filter(|s| s.krate != "kaan-web" && s.krate != "xtask")
+        .flat_map(|s| s.lines_matching(|l| (l.contains(".route(") || l.contains("Router::new(")) && !l.trim_start().starts_with("//")))
+        .collect();
+    keep(
+        "routes are added with kaan_web::Doors, each with the act it needs",
+        "a route that nobody asks a right at is open to everybody",
+        broken,
+    );
+}
+
+#[test]
 fn the_source_names_no_province() {
     let names = ["Balochistan", "Khyber Pakhtunkhwa", "Punjab", "Sindh", "Gilgit"];
     let broken = shipping()

@@ -6,7 +6,6 @@ pub(crate) mod document;
 
 use crate::check::{self, Answered, CheckAnswer};
 use crate::state::{Shared, State};
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, State as From};
 use axum::http::header::{
@@ -16,7 +15,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kaan_base::{Lang, Problem};
-use kaan_web::{Failure, Ui};
+use kaan_web::{Class, Doors, Failure, PUBLIC, Ui};
 use std::sync::Arc;
 
 /// The largest question, bytes: a hundred thousand corners with all their digits.
@@ -25,9 +24,9 @@ pub(crate) const MOST_BYTES: usize = 8 << 20;
 const LONG: usize = 100_000;
 
 /// The route, at its absolute address.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    let route = axum::routing::post(parcels_check).options(options).fallback(not_allowed);
-    Router::new().route("/api/v1/parcels/check", route)
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    let doors = Doors::new().post("/api/v1/parcels/check", PUBLIC, parcels_check).limited(Class::Search).from_anywhere();
+    doors.options("/api/v1/parcels/check", options)
 }
 
 async fn options() -> Response {
@@ -38,11 +37,6 @@ async fn options() -> Response {
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     ];
     (StatusCode::NO_CONTENT, allow).into_response()
-}
-
-async fn not_allowed() -> Response {
-    let failure = Failure::Problems(StatusCode::METHOD_NOT_ALLOWED, vec![Problem::refused("method-not-allowed")]);
-    ([(ALLOW, "POST, OPTIONS")], failure).into_response()
 }
 
 /// The language of the messages: as the address says, else as the reader's program prefers.

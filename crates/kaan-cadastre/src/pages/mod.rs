@@ -17,32 +17,34 @@ mod rows;
 mod view;
 
 use crate::state::Shared;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{StatusCode, Uri};
-use axum::routing::get;
 use kaan_base::Problem;
-use kaan_web::Failure;
+use kaan_web::{Class, Doors, Failure, PUBLIC};
 use std::sync::Arc;
 
 pub(crate) use draw::Pictures;
 
 /// The pages, below each language.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/map", get(register::map))
-        .route("/titles", get(register::titles))
-        .route("/applications", get(register::applications))
-        .route("/reserved-areas", get(register::reserved_areas))
-        .route("/titles/{number}", get(record::title))
-        .route("/applications/{number}", get(record::application))
-        .route("/reserved-areas/{number}", get(record::reserved_area))
-        .route("/titles/{number}/qr.svg", get(qr::title))
-        .route("/applications/{number}/qr.svg", get(qr::application))
-        .route("/reserved-areas/{number}/qr.svg", get(qr::reserved_area))
-        .route("/holders", get(holders::list))
-        .route("/holders/{id}", get(holders::one))
-        .route("/check", get(check::ask).post(check::answer).layer(DefaultBodyLimit::max(check::MOST_BYTES + (1 << 20))))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    let check = Doors::new()
+        .get("/check", PUBLIC, check::ask)
+        .post("/check", PUBLIC, check::answer)
+        .most_bytes(check::MOST_BYTES + (1 << 20))
+        .limited(Class::Search);
+    Doors::new()
+        .get("/map", PUBLIC, register::map)
+        .get("/titles", PUBLIC, register::titles)
+        .get("/applications", PUBLIC, register::applications)
+        .get("/reserved-areas", PUBLIC, register::reserved_areas)
+        .get("/titles/{number}", PUBLIC, record::title)
+        .get("/applications/{number}", PUBLIC, record::application)
+        .get("/reserved-areas/{number}", PUBLIC, record::reserved_area)
+        .get("/titles/{number}/qr.svg", PUBLIC, qr::title)
+        .get("/applications/{number}/qr.svg", PUBLIC, qr::application)
+        .get("/reserved-areas/{number}/qr.svg", PUBLIC, qr::reserved_area)
+        .get("/holders", PUBLIC, holders::list)
+        .get("/holders/{id}", PUBLIC, holders::one)
+        .merge(check)
 }
 
 /// Most parameters of an address.

@@ -11,14 +11,13 @@ mod shape;
 
 use crate::pages::query::Asked;
 use crate::state::{Shared, State};
-use axum::Router;
 use axum::extract::{Path, Query, State as From};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use kaan_base::Problem;
-use kaan_web::Failure;
+use kaan_web::{Class, Doors, Failure, PUBLIC};
 use shape::Address;
 use std::sync::Arc;
 
@@ -36,8 +35,8 @@ impl Cache {
 }
 
 /// The route, at its absolute address.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/tiles/register/{z}/{x}/{y}", axum::routing::get(tile))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new().get("/tiles/register/{z}/{x}/{y}", PUBLIC, tile).limited(Class::Api)
 }
 
 /// Reads the three parts of an address.

@@ -5,7 +5,7 @@ use crate::common::{Made, bring, collection, square, wanted};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use kaan_base::{Instant, Lang};
+use kaan_base::Instant;
 use kaan_cadastre::{Cadastre, Collection, Import, Register};
 use kaan_db::Db;
 use kaan_ledger::Signer;
@@ -70,11 +70,8 @@ pub async fn site(db: Db) -> Site_ {
     while kaan_ledger::sequence(&db, &signer).await.unwrap().more {}
     let ui = ui();
     let cadastre = Cadastre::open(db, ui.clone(), None).await.unwrap();
-    let mut app = cadastre.open_routes();
-    for lang in Lang::ALL {
-        app = app.nest(&format!("/{}", lang.code()), cadastre.pages().layer(axum::Extension(lang)));
-    }
-    Site_ { app: ui.finish(app), ui, cadastre, made }
+    let app = ui.site(&cadastre.pages(), cadastre.open_routes());
+    Site_ { app, ui, cadastre, made }
 }
 
 /// Prints the faults that pages hide, so that a failing test says why.

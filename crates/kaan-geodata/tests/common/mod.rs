@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use kaan_base::{Instant, Lang};
+use kaan_base::Instant;
 use kaan_db::{Db, Migration};
 use kaan_geodata::{Geodata, Wanted};
 use kaan_ledger::Signer;
@@ -68,11 +68,9 @@ pub struct Site_ {
 }
 
 pub async fn site(db: &Db) -> Site_ {
-    let geodata = Geodata::open(db.clone(), ui()).await.unwrap();
-    let mut app = geodata.open_routes();
-    for lang in Lang::ALL {
-        app = app.nest(&format!("/{}", lang.code()), geodata.pages().layer(axum::Extension(lang)));
-    }
+    let ui = ui();
+    let geodata = Geodata::open(db.clone(), ui.clone()).await.unwrap();
+    let app = ui.site(&geodata.pages(), geodata.open_routes());
     Site_ { app, geodata }
 }
 

@@ -4,15 +4,14 @@
 
 pub(crate) mod document;
 
-use crate::answer::{self, only, pairs};
+use crate::answer::{self, Reads as _, only, pairs};
 use crate::state::{Shared, State, fault, wrong};
 use crate::{params, search};
-use axum::Router;
 use axum::extract::State as From;
 use axum::http::Uri;
 use axum::response::Response;
 use kaan_base::{Lang, Problem};
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{Class, DataLink, Doors, Failure, Head, Visit};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -21,16 +20,14 @@ use std::sync::Arc;
 const MOST: usize = 200;
 
 /// The page for people, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/api", answer::get(page))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/api", page)
 }
 
 /// The interfaces, at absolute addresses.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/api/openapi.json", answer::get(openapi))
-        .route("/api/v1/search", answer::get(search))
-        .route("/api/v1/ledger/entries", answer::get(entries))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    let find = Doors::new().read("/api/v1/search", search).limited(Class::Search);
+    Doors::new().read("/api/openapi.json", openapi).read("/api/v1/ledger/entries", entries).merge(find)
 }
 
 async fn openapi(From(s): State, uri: Uri) -> Result<Response, Failure> {

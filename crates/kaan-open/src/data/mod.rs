@@ -6,15 +6,14 @@ pub(crate) mod cache;
 pub(crate) mod make;
 mod serve;
 
-use crate::answer;
+use crate::answer::{self, Reads as _};
 use crate::state::{Shared, State, fault_io, missing};
-use axum::Router;
 use axum::extract::{Path, State as From};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use kaan_base::Lang;
-use kaan_web::{Collection, DataLink, Failure, Head, Visit};
+use kaan_web::{Class, Collection, DataLink, Doors, Failure, Head, Visit};
 use make::Kind;
 use serde::Serialize;
 use std::sync::Arc;
@@ -27,13 +26,13 @@ pub(crate) const FORMATS: [(&str, &str, &str); 3] = [
 ];
 
 /// The page, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/data", answer::get(page))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/data", page)
 }
 
 /// The files, at absolute addresses.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/data/{file}", answer::get(file))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new().read("/data/{file}", file).limited(Class::Api)
 }
 
 /// A source as pages show it.

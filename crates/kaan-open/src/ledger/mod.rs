@@ -10,26 +10,27 @@ mod steps;
 
 pub(crate) use feed::escape;
 
-use crate::answer;
+use crate::answer::Reads as _;
 use crate::state::Shared;
-use axum::Router;
 use kaan_base::Problem;
 use kaan_ledger::Placed;
+use kaan_web::{Class, Doors};
 use std::sync::Arc;
 
 /// Pages, below each language.
-pub(crate) fn pages() -> Router<Arc<Shared>> {
-    Router::new().route("/ledger", answer::get(pages::ledger)).route("/ledger/entries/{index}", answer::get(pages::entry))
+pub(crate) fn pages() -> Doors<Arc<Shared>> {
+    Doors::new().read("/ledger", pages::ledger).read("/ledger/entries/{index}", pages::entry)
 }
 
 /// Files, at absolute addresses.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/ledger/log/checkpoint", answer::get(log::checkpoint))
-        .route("/ledger/log/vkey", answer::get(log::vkey))
-        .route("/ledger/log/tile/{*path}", answer::get(log::tile))
-        .route("/ledger/receipts/{file}", answer::get(log::receipt))
-        .route("/ledger/feed.atom", answer::get(feed::feed))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new()
+        .read("/ledger/log/checkpoint", log::checkpoint)
+        .read("/ledger/log/vkey", log::vkey)
+        .read("/ledger/log/tile/{*path}", log::tile)
+        .read("/ledger/receipts/{file}", log::receipt)
+        .read("/ledger/feed.atom", feed::feed)
+        .limited(Class::Api)
 }
 
 /// Reads an index of the log as it stands in an address.

@@ -11,30 +11,29 @@ mod pages;
 
 pub(crate) use pages::own_page;
 
-use crate::answer::{self, Format};
+use crate::answer::{self, Format, Reads as _};
 use crate::params;
 use crate::state::{Shared, State, missing};
-use axum::Router;
 use axum::extract::{Path, State as From};
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::Response;
 use kaan_base::Lang;
-use kaan_web::{Failure, Visit};
+use kaan_web::{Doors, Failure, Visit};
 use serde_json::Value;
 use std::sync::Arc;
 
 /// The routes, at absolute addresses.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/ogc", answer::get(landing))
-        .route("/ogc/", answer::get(landing))
-        .route("/ogc/api", answer::get(definition))
-        .route("/ogc/conformance", answer::get(conformance))
-        .route("/ogc/collections", answer::get(collections))
-        .route("/ogc/collections/{id}", answer::get(collection))
-        .route("/ogc/collections/{id}/queryables", answer::get(queryables))
-        .route("/ogc/collections/{id}/items", answer::get(items))
-        .route("/ogc/collections/{id}/items/{feature}", answer::get(item))
+pub(crate) fn routes() -> Doors<Arc<Shared>> {
+    Doors::new()
+        .read("/ogc", landing)
+        .read("/ogc/", landing)
+        .read("/ogc/api", definition)
+        .read("/ogc/conformance", conformance)
+        .read("/ogc/collections", collections)
+        .read("/ogc/collections/{id}", collection)
+        .read("/ogc/collections/{id}/queryables", queryables)
+        .read("/ogc/collections/{id}/items", items)
+        .read("/ogc/collections/{id}/items/{feature}", item)
 }
 
 /// What a request wants: the form, the language, its parameters.

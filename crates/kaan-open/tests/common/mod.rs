@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use futures::future::BoxFuture;
-use kaan_base::{Instant, Lang, Text3};
+use kaan_base::{Instant, Text3};
 use kaan_db::{Act, Db, Migration, Res, Tx};
 use kaan_geo::{Bounds, Point};
 use kaan_ledger::{Entry, Signer};
@@ -163,11 +163,9 @@ pub async fn site(db: Db, entries: usize) -> Site_ {
     let ui = ui();
     let facts =
         Facts { vkey: signer.verifier().vkey(), cache: folder.path().join("cache"), cache_bytes: 1 << 20, documents: Vec::new() };
-    let open = Open::open(db.clone(), ui, vec![Places::make("titles", 250), Places::make("projects", 7)], facts).await.unwrap();
-    let mut app = open.open_routes();
-    for lang in Lang::ALL {
-        app = app.nest(&format!("/{}", lang.code()), open.pages().layer(axum::Extension(lang)));
-    }
+    let open =
+        Open::open(db.clone(), ui.clone(), vec![Places::make("titles", 250), Places::make("projects", 7)], facts).await.unwrap();
+    let app = ui.site(&open.pages(), open.open_routes());
     Site_ { app, db, folder }
 }
 

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use kaan_base::{Instant, Lang};
+use kaan_base::Instant;
 use kaan_db::{Db, Migration};
 use kaan_ledger::Signer;
 use kaan_projects::{Projects, Wanted};
@@ -52,11 +52,9 @@ pub struct Site_ {
 }
 
 pub async fn site(db: &Db) -> Site_ {
-    let projects = Projects::open(db.clone(), ui(), None).await.unwrap();
-    let mut app = projects.open_routes();
-    for lang in Lang::ALL {
-        app = app.nest(&format!("/{}", lang.code()), projects.pages().layer(axum::Extension(lang)));
-    }
+    let ui = ui();
+    let projects = Projects::open(db.clone(), ui.clone(), None).await.unwrap();
+    let app = ui.site(&projects.pages(), projects.open_routes());
     Site_ { app, projects }
 }
 

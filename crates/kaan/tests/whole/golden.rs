@@ -3,7 +3,7 @@
 //! `make bless` rewrites them; review reads the difference. It never blesses by itself.
 
 use crate::common::{Home, block, get, root};
-use std::collections::BTreeSet;
+use kaan_web::{Door, Doors};
 
 fn golden(name: &str, found: &str) {
     let path = root().join("crates/kaan/tests/golden").join(name);
@@ -19,23 +19,25 @@ fn golden(name: &str, found: &str) {
     }
 }
 
-/// The literals of every `.route("…"` in what ships, by crate.
-fn routes() -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    for file in crate::source::sources().into_iter().filter(|s| s.ships() && s.krate != "xtask") {
-        for part in file.text.split(".route(").skip(1) {
-            if let Some(path) = part.trim_start().strip_prefix('"').and_then(|p| p.split('"').next()) {
-                out.insert(format!("{} {path}", file.krate));
-            }
-        }
-    }
-    out
+/// Every route, with its act and the class by which it is limited.
+fn lines(below: &str, doors: &Doors) -> Vec<String> {
+    let line = |d: &Door| {
+        let open = if d.anywhere { " from-anywhere" } else { "" };
+        format!("{below}{} {} {} {}{open}\n", d.path, d.method, d.act, d.class.name())
+    };
+    doors.list().map(line).collect()
 }
 
 #[test]
-fn the_list_of_routes_changes_knowingly() {
-    let list: String = routes().into_iter().map(|r| r + "\n").collect();
-    golden("routes.txt", &list);
+fn the_list_of_routes_and_their_acts_changes_knowingly() {
+    let mut list = block(async {
+        let home = Home::new();
+        let (_db, server) = home.assemble().await;
+        let (pages, open) = server.capabilities.doors(&server.key.verifier(), &home.at("list")).await.unwrap();
+        [lines("/{lang}", &pages), lines("", &open), lines("", &server.capabilities.ui().routes())].concat()
+    });
+    list.sort();
+    golden("routes.txt", &list.concat());
 }
 
 /// Addresses that stay, with what they answer on an empty register.
