@@ -43,9 +43,7 @@ fn policy(count: usize) -> Policy {
         for rule in 0..count / 10 {
             let who = if rule + 1 == count / 10 { "provincial registrar" } else { "company representative" };
             let scope = if rule + 1 == count / 10 { "own territory" } else { "own organisation" };
-            text += &format!(
-                "[[act.right]]\nname = \"r-{act}-{rule}\"\nwho = [\"{who}\"]\nscope = \"{scope}\"\nbecause = \"b\"\n"
-            );
+            text += &format!("[[act.right]]\nname = \"r-{act}-{rule}\"\nwho = [\"{who}\"]\nscope = \"{scope}\"\nbecause = \"b\"\n");
         }
     }
     Policy::parse(&text).unwrap()

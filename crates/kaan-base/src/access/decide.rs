@@ -173,11 +173,7 @@ fn allow(
     if found.confirm.is_some_and(|within| !fresh(within)) {
         return Err(deny(Denial::CONFIRM, Some(rule)));
     }
-    Ok(Right {
-        rule: rule.name.clone(),
-        role: hat.map(|h| h.role.clone()),
-        organisation: hat.map(|h| h.organisation.clone()),
-    })
+    Ok(Right { rule: rule.name.clone(), role: hat.map(|h| h.role.clone()), organisation: hat.map(|h| h.organisation.clone()) })
 }
 
 impl Reach {
