@@ -83,13 +83,6 @@ problem-unknown-language = The language must be one of en, zh and ur.
 problem-fault = The answer could not be made. The fault was noted with the number of this request.
 
 # Who is signed in, rights, limits.
-problem-sign-in-needed = You must sign in for this.
-problem-no-right = None of your roles has the right to do this.
-problem-other-territory = Your role has this right in another territory only.
-problem-other-organisation = Your role has this right for another organisation, or another person, only.
-problem-four-eyes = Whoever prepared this may not sign it: a second person must.
-problem-confirm-needed = Confirm first that it is you. The confirmation holds for a few minutes.
-problem-scope-missing = This token was not made for this act.
 problem-token-not-known = This token is not known: it was revoked, has ended, or was never given.
 problem-foreign-form = This form did not come from a page of this site, or its page is too old. Open the page again and send it from there.
 problem-too-many-requests = Too many requests came from you in a short time. Try again in { $seconds } seconds.
@@ -97,11 +90,11 @@ problem-section = The rule:
 problem-title-sign-in = Sign in
 problem-next-sign-in = Sign in in a second tab, then load this page again here: your browser then sends what you typed once more, and nothing is lost.
 problem-sign-in = Sign in in a second tab
-problem-next-right = Ask an administrator of your organisation for the role, or choose another act. What is there is unchanged.
 shell-account-nav = Your account
 shell-sign-in = Sign in
 shell-sign-out = Sign out
 shell-account = Account
+shell-inbox-short = Inbox
 shell-inbox = { $count ->
     [0] Inbox, nothing new
     [one] Inbox, { $count } new notice

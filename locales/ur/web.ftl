@@ -83,13 +83,6 @@ problem-unknown-language = زبان en، zh یا ur میں سے ہونی چاہ�
 problem-fault = جواب تیار نہ ہو سکا۔ خرابی اس درخواست کے نمبر کے ساتھ درج کر لی گئی ہے۔
 
 # Who is signed in, rights, limits.
-problem-sign-in-needed = اس کے لیے سائن اِن ضروری ہے۔
-problem-no-right = آپ کے کسی کردار کو اس کا اختیار نہیں۔
-problem-other-territory = آپ کے کردار کو یہ اختیار صرف کسی اور علاقے میں ہے۔
-problem-other-organisation = آپ کے کردار کو یہ اختیار صرف کسی اور ادارے یا کسی اور شخص کے لیے ہے۔
-problem-four-eyes = جس نے اسے تیار کیا وہ اس پر دستخط نہیں کر سکتا: دستخط دوسرا شخص کرے گا۔
-problem-confirm-needed = پہلے تصدیق کریں کہ یہ آپ ہی ہیں۔ تصدیق چند منٹ تک کارآمد رہتی ہے۔
-problem-scope-missing = یہ ٹوکن اس کام کے لیے نہیں بنایا گیا۔
 problem-token-not-known = یہ ٹوکن معلوم نہیں: منسوخ ہو چکا، اس کی مدت ختم ہو چکی، یا کبھی دیا ہی نہیں گیا۔
 problem-foreign-form = یہ فارم اس سائٹ کے کسی صفحے سے نہیں آیا، یا اس کا صفحہ پرانا ہو چکا ہے۔ صفحہ دوبارہ کھولیں اور وہیں سے بھیجیں۔
 problem-too-many-requests = تھوڑے وقت میں آپ کی طرف سے بہت زیادہ درخواستیں آئیں۔ { $seconds } سیکنڈ بعد دوبارہ کوشش کریں۔
@@ -97,11 +90,11 @@ problem-section = قاعدہ:
 problem-title-sign-in = سائن اِن کریں
 problem-next-sign-in = دوسرے ٹیب میں سائن اِن کریں، پھر یہیں یہ صفحہ دوبارہ لوڈ کریں: آپ کا براؤزر آپ کا لکھا ہوا پھر سے بھیج دے گا اور کچھ ضائع نہیں ہو گا۔
 problem-sign-in = دوسرے ٹیب میں سائن اِن کریں
-problem-next-right = اپنے ادارے کے منتظم سے یہ کردار مانگیں، یا کوئی اور کام چنیں۔ جو موجود ہے وہ جوں کا توں ہے۔
 shell-account-nav = آپ کا اکاؤنٹ
 shell-sign-in = سائن اِن
 shell-sign-out = سائن آؤٹ
 shell-account = اکاؤنٹ
+shell-inbox-short = اِن باکس
 shell-inbox = { $count ->
     [0] اِن باکس، کچھ نیا نہیں
     [one] اِن باکس، { $count } نیا نوٹس

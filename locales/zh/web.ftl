@@ -83,13 +83,6 @@ problem-unknown-language = 语言必须是 en、zh、ur 之一。
 problem-fault = 未能生成答复。故障已连同本请求编号一并记录。
 
 # Who is signed in, rights, limits.
-problem-sign-in-needed = 此操作须先登录。
-problem-no-right = 您的任何角色都没有此项权限。
-problem-other-territory = 您的角色仅在其他辖区有此权限。
-problem-other-organisation = 您的角色仅对其他组织或其他人有此权限。
-problem-four-eyes = 经办人不得签署自己经办的事项：须由另一人签署。
-problem-confirm-needed = 请先再次确认是您本人。确认在几分钟内有效。
-problem-scope-missing = 此令牌不适用于该操作。
 problem-token-not-known = 此令牌无法识别：已被撤销、已到期或从未发放。
 problem-foreign-form = 此表单不是从本站页面发出的，或其页面已过期。请重新打开页面再提交。
 problem-too-many-requests = 短时间内来自您的请求过多。请在 { $seconds } 秒后重试。
@@ -97,11 +90,11 @@ problem-section = 依据：
 problem-title-sign-in = 登录
 problem-next-sign-in = 请在新标签页中登录，然后在此重新加载本页：浏览器会再次发送您所填的内容，不会丢失。
 problem-sign-in = 在新标签页中登录
-problem-next-right = 请向贵组织的管理员申请相应角色，或选择其他操作。现有内容未作更改。
 shell-account-nav = 您的账户
 shell-sign-in = 登录
 shell-sign-out = 退出
 shell-account = 账户
+shell-inbox-short = 收件箱
 shell-inbox = { $count ->
     [0] 收件箱，没有新通知
    *[other] 收件箱，{ $count } 条新通知

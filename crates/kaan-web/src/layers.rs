@@ -176,6 +176,11 @@ fn dressed(ui: &Ui, asked: &Asked, mut answer: Response) -> Response {
     } else {
         page(ui, &visit, &failure, &asked.number)
     };
+    if out.status() == StatusCode::UNAUTHORIZED {
+        let bad = failure.problems().iter().any(|p| p.code == "token-not-known");
+        let ask = HeaderValue::from_static(if bad { "Bearer error=\"invalid_token\"" } else { "Bearer" });
+        out.headers_mut().insert(header::WWW_AUTHENTICATE, ask);
+    }
     // What the framework says beside the status stays true: `Allow`, and what the routes add for other sites.
     for (name, value) in answer.headers() {
         let stays = [header::ALLOW, header::RETRY_AFTER, header::SET_COOKIE, limits::POLICY, limits::NOW];

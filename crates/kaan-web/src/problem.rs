@@ -17,6 +17,9 @@ pub(crate) struct Said {
     pub detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
+    /// The section of law, where the refusal cites one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -40,14 +43,21 @@ pub(crate) fn say(lang: Lang, problem: &Problem) -> String {
 
 /// Every problem of a failure in words.
 pub(crate) fn all(lang: Lang, failure: &Failure) -> Vec<Said> {
-    failure.problems().iter().map(|p| Said { code: p.code, detail: say(lang, p), at: p.place.clone() }).collect()
+    let section =
+        |p: &Problem| p.values.iter().find(|(name, value)| *name == "section" && value != "unknown").map(|(_, v)| v.clone());
+    failure
+        .problems()
+        .iter()
+        .map(|p| Said { code: p.code, detail: say(lang, p), at: p.place.clone(), section: section(p) })
+        .collect()
 }
 
 /// Classes of answers, each with a title and what to do.
 fn class(status: StatusCode) -> (&'static str, &'static str) {
     match status.as_u16() {
         404 | 410 => ("problem-title-missing", "problem-next-missing"),
-        401 | 403 | 409 | 451 => ("problem-title-refused", "problem-next-refused"),
+        401 => ("problem-title-sign-in", "problem-next-sign-in"),
+        403 | 409 | 451 => ("problem-title-refused", "problem-next-refused"),
         429 | 503 => ("problem-title-busy", "problem-next-busy"),
         _ if status.is_client_error() => ("problem-title-invalid", "problem-next-invalid"),
         _ => ("problem-title-fault", "problem-next-fault"),

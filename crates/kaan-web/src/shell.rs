@@ -3,7 +3,7 @@
 //! Made by [`Ui`] for each page, read by `templates/web/shell.html`. It never holds markup.
 
 use crate::head::{DataLink, Head};
-use crate::{Ui, Visit, visit};
+use crate::{Ui, Visit, own_path, visit};
 use kaan_base::Lang;
 use serde::Serialize;
 use std::sync::atomic::Ordering;
@@ -32,6 +32,13 @@ impl Data {
     }
 }
 
+/// Who is signed in, for the head of the page.
+#[derive(Serialize)]
+struct Reader {
+    name: String,
+    unread: u64,
+}
+
 /// What the shell draws around a page.
 #[derive(Serialize)]
 pub(crate) struct Shell {
@@ -55,6 +62,9 @@ pub(crate) struct Shell {
     demonstration: bool,
     ledger: Option<u64>,
     base: String,
+    reader: Option<Reader>,
+    /// Where to sign in; none where nobody can, or where the page is that already.
+    sign_in: Option<String>,
 }
 
 impl Shell {
@@ -92,7 +102,25 @@ impl Shell {
             demonstration: ui.demonstration(),
             ledger: Some(ui.0.ledger.load(Ordering::Relaxed)).filter(|n| *n > 0),
             base: base.to_owned(),
+            reader: reader(visit),
+            sign_in: sign_in(ui, visit),
         }
+    }
+}
+
+fn reader(visit: &Visit) -> Option<Reader> {
+    let signed = visit.visitor.as_ref()?.signed.as_ref()?;
+    Some(Reader { name: signed.name.clone(), unread: signed.unread })
+}
+
+/// The sign-in that leads back to this page.
+fn sign_in(ui: &Ui, visit: &Visit) -> Option<String> {
+    ui.gate()?;
+    let at = visit::at(visit.lang, "/sign-in");
+    match visit.path.split('?').next() {
+        Some(p) if p.starts_with("/sign-in") => None,
+        Some("/" | "") => Some(at),
+        _ => Some(crate::form::address(&at, &[("next", own_path(&visit.here()).unwrap_or_default())])),
     }
 }
 

@@ -59,7 +59,7 @@ pub enum UiError {
 
 pub(crate) struct Inner {
     site: Site,
-    words: &'static Words,
+    pub(crate) words: &'static Words,
     environments: [Environment<'static>; 3],
     numbers: [Arc<Numbers>; 3],
     pub(crate) assets: Arc<Assets>,

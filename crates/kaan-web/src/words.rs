@@ -76,16 +76,18 @@ impl Words {
 
     /// As plain text. Values that are whole numbers choose the plural and are shown as they are.
     pub fn text(&self, lang: Lang, key: &str, args: &[(&str, String)]) -> String {
+        let text = self.text_apart(lang, key, args);
+        // Left to right, the marks are noise in titles, JSON and files.
+        if lang == Lang::Ur { text } else { clean(&text) }
+    }
+
+    /// As plain text with the isolation marks around values, whatever the language.
+    pub fn text_apart(&self, lang: Lang, key: &str, args: &[(&str, String)]) -> String {
         let mut named = FluentArgs::new();
         for (name, value) in args {
             named.set(*name, plain(value));
         }
-        match self.format(lang, key, &named) {
-            // Left to right, the marks are noise in titles, JSON and files.
-            Some(text) if lang != Lang::Ur => text.replace([ISOLATE, POP], ""),
-            Some(text) => text,
-            None => unknown(key, lang),
-        }
+        self.format(lang, key, &named).unwrap_or_else(|| unknown(key, lang))
     }
 
     /// As HTML: escaped, each value within `<bdi>`; `None` when there is no such message.

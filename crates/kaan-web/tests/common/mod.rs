@@ -3,17 +3,21 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Extension};
+use axum::extract::Extension;
 use axum::http::{HeaderMap, Request, StatusCode};
-use axum::response::Response;
-use axum::routing::{get, post};
-use kaan_base::{Instant, Lang, Problem, Text3};
+use axum::response::{IntoResponse as _, Response};
+use futures::future::BoxFuture;
+use kaan_base::access::{Actor, Body as Kind, Caller, Denial, Hat, Origin, Policy, Resource};
+use kaan_base::{Instant, Problem, Text3};
 use kaan_geo::{Bounds, Limits, Parcel, Point, check};
 use kaan_web::form::Form;
 use kaan_web::svg::{Class, Ground, MapView, Shape};
-use kaan_web::{DataLink, Failure, Head, Site, TemplateSet, Ui, Visit, template_set};
+use kaan_web::{
+    Class as Often, DataLink, Doors, Failure, Gate, Head, PUBLIC, Shown, Signed, Site, TemplateSet, Ui, Visit, Visitor,
+    template_set,
+};
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 
 #[derive(rust_embed::Embed)]
@@ -98,21 +102,121 @@ async fn echo(form: Form) -> String {
     format!("{}|{file}", form.get("a"))
 }
 
+async fn mine(Extension(ui): Extension<Ui>, visit: Visit, visitor: Visitor) -> Result<Response, Failure> {
+    visitor.signed()?;
+    page(Extension(ui), visit).await
+}
+
+async fn private(Extension(ui): Extension<Ui>, visitor: Visitor) -> Result<String, Failure> {
+    let on = Resource { id: "party:1", organisation: Some("other"), ..Resource::default() };
+    Ok(visitor.may(&ui, "party.read-private", &on)?.rule)
+}
+
+async fn confirm() -> Failure {
+    Failure::from(Denial { code: Denial::CONFIRM, rule: None, section: Some("s. 7".into()) })
+}
+
+async fn leave(Extension(ui): Extension<Ui>) -> Response {
+    ([("set-cookie", ui.end_session_cookie())], "gone").into_response()
+}
+
+pub fn pages() -> Doors {
+    let sign_in = Doors::new().get("/sign-in", PUBLIC, page).post("/sign-in", PUBLIC, echo).limited(Often::SignIn);
+    Doors::new()
+        .get("/page", PUBLIC, page)
+        .get("/wrong", PUBLIC, wrong)
+        .post("/form", PUBLIC, echo)
+        .get("/account", "account.own", mine)
+        .post("/account", "account.own", echo)
+        .post("/sign-out", "account.own", leave)
+        .get("/roles", "role.give", page)
+        .get("/private", PUBLIC, private)
+        .get("/confirm", PUBLIC, confirm)
+        .post("/confirm", PUBLIC, confirm)
+        .get("/unknown", "no.such-act", page)
+        .merge(sign_in)
+}
+
+pub fn interfaces() -> Doors {
+    let large = Doors::new().post("/api/large", PUBLIC, echo).most_bytes(4 << 20);
+    let token = Doors::new().post("/api/token", PUBLIC, echo_who).from_anywhere();
+    Doors::new()
+        .get("/ogc", PUBLIC, page)
+        .get("/api/wrong", PUBLIC, wrong)
+        .get("/api/fault", PUBLIC, fault)
+        .get("/api/panic", PUBLIC, panics)
+        .get("/api/busy", PUBLIC, async || Failure::Busy)
+        .get("/api/mine", "account.own", echo_who)
+        .post("/api/mine", "account.own", echo_who)
+        .get("/api/roles", "role.give", page)
+        .merge(large)
+        .merge(token)
+}
+
+/// Who asks, and from where.
+async fn echo_who(visitor: Visitor) -> String {
+    format!("{} {}", visitor.actor.as_ref().map_or("nobody", |a| a.account.as_str()), visitor.address)
+}
+
+/// A site at which nobody can sign in.
 pub fn app() -> Router {
-    let ui = ui();
-    let pages = || Router::new().route("/page", get(page)).route("/wrong", get(wrong)).route("/form", post(echo));
-    let mut app = ui.routes();
-    for lang in Lang::ALL {
-        app = app.nest(&format!("/{}", lang.code()), pages().layer(Extension(lang)));
+    with(&ui())
+}
+
+/// The routes of the tests on a site.
+pub fn with(ui: &Ui) -> Router {
+    ui.site(&pages(), interfaces()).layer(Extension(ui.clone()))
+}
+
+/// Three accounts, known by the value of their cookie or their token; and what was refused to them.
+pub struct TestGate {
+    policy: Policy,
+    pub refused: Mutex<Vec<String>>,
+}
+
+pub fn hat(role: &str, body: Kind) -> Hat {
+    Hat { role: role.into(), organisation: "own".into(), body, territory: None, until: None, origin: Origin::Given }
+}
+
+impl Gate for TestGate {
+    fn who<'a>(&'a self, shown: Shown<'a>) -> BoxFuture<'a, Result<Option<Signed>, Failure>> {
+        let (hats, scopes) = match shown.session.or(shown.bearer) {
+            Some("person") => (vec![], None),
+            Some("administrator") => (vec![hat("administrator", Kind::Company)], None),
+            Some("token") => (vec![hat("administrator", Kind::Company)], Some(vec!["account.own".to_owned()])),
+            Some("broken") => return Box::pin(async { Err(Failure::Fault("the store is away".into())) }),
+            _ => return Box::pin(async { Ok(None) }),
+        };
+        let account = shown.session.or(shown.bearer).unwrap_or_default().to_owned();
+        let actor = Actor { person: format!("{account}-person"), account: account.clone(), hats, scopes, confirmed: None };
+        let signed = Signed {
+            actor: Arc::new(actor),
+            name: format!("Ms <{account}>"),
+            session: shown.session.map(|_| "handle".into()),
+            form_key: format!("key of {account}"),
+            unread: 3,
+            cookie: shown.session.map(|s| format!("__Host-kaan={s}; Path=/; HttpOnly; SameSite=Lax; Secure")),
+        };
+        Box::pin(async { Ok(Some(signed)) })
     }
-    app = app
-        .route("/ogc", get(page))
-        .route("/api/wrong", get(wrong))
-        .route("/api/fault", get(fault))
-        .route("/api/panic", get(panics));
-    app = app.route("/api/busy", get(|| async { Failure::Busy }));
-    app = app.route("/api/large", post(echo).layer(DefaultBodyLimit::max(4 << 20)));
-    ui.finish(app.layer(Extension(ui.clone())))
+
+    fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    fn refused<'a>(&'a self, caller: &'a Caller, act: &'a str, on: &'a str, denial: &'a Denial) -> BoxFuture<'a, ()> {
+        let account = caller.actor.as_ref().map(|a| a.account.clone()).unwrap_or_default();
+        self.refused.lock().unwrap().push(format!("{account} {act} {on} {}", denial.code));
+        Box::pin(async {})
+    }
+}
+
+/// A site with a gate.
+pub fn gated() -> (Router, Ui, Arc<TestGate>) {
+    let ui = ui();
+    let gate = Arc::new(TestGate { policy: Policy::shipped().unwrap(), refused: Mutex::default() });
+    ui.set_gate(Arc::clone(&gate) as Arc<dyn Gate>);
+    (with(&ui), ui, gate)
 }
 
 pub struct Answer {
@@ -138,6 +242,15 @@ pub async fn send(app: &Router, request: Request<Body>) -> Answer {
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
     let body = axum::body::to_bytes(answer.into_body(), 64 << 20).await.unwrap().to_vec();
     Answer { status, headers, body }
+}
+
+/// Sends a form.
+pub async fn post(app: &Router, path: &str, headers: &[(&str, &str)], form: &str) -> Answer {
+    let mut request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+    for (k, v) in headers {
+        request = request.header(*k, *v);
+    }
+    send(app, request.body(Body::from(form.to_owned())).unwrap()).await
 }
 
 pub async fn ask(app: &Router, path: &str, headers: &[(&str, &str)]) -> Answer {
