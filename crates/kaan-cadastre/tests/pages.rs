@@ -4,9 +4,11 @@
 mod common;
 mod site;
 
-use common::MIGRATIONS;
+use common::{MIGRATIONS, PLAIN, bring, collection, square, wanted};
 use kaan_base::Lang;
+use kaan_cadastre::{Collection, Import, Register};
 use kaan_db::testing::on_both;
+use kaan_ledger::Signer;
 use site::site;
 
 const LANGS: [&str; 3] = ["en", "zh", "ur"];
@@ -268,5 +270,25 @@ fn every_code_has_its_words_in_three_languages() {
                 assert!(s.ui.has_text(lang, &format!("problem-{code}")), "problem-{code} has no words in {}", lang.code());
             }
         }
+    });
+}
+
+#[test]
+fn the_map_of_a_title_leaves_out_what_has_ended() {
+    on_both(MIGRATIONS, |db| async move {
+        let s = site(db.clone()).await;
+        let titles = [
+            square("OLD-1", "expired", "Chagai Copper", 2.0, 2.0, 4.0),
+            square("NEW-1", "active", "Chagai Copper", 11.0, 1.0, 3.0),
+        ];
+        let file = s.made.write("more.geojson", collection(&titles));
+        let mapping = format!("{PLAIN}[classes]\nEL = \"exploration\"\n[statuses]\nactive = \"active\"\nexpired = \"expired\"\n");
+        bring(&db, Import { chance: [9; 4], ..wanted(Collection::Titles, &file, Register::bare("MORE"), Some(&mapping)) }).await;
+        let signer = Signer::generate([7; 32], "test.example/log").unwrap();
+        kaan_ledger::sequence(&db, &signer).await.unwrap();
+        s.cadastre.refresh().await.unwrap();
+        let map = s.get("/en/titles/EL%201%2F2013").await.text().to_owned();
+        assert!(map.contains("/en/titles/NEW-1"), "a neighbour that lives is drawn");
+        assert!(!map.contains("/en/titles/OLD-1"), "one that has ended is not");
     });
 }

@@ -6,6 +6,7 @@
 use super::query::Asked;
 use super::view::View;
 use crate::ground::{Filter, Ground, Item};
+use crate::law::Part;
 use crate::model::{Class, Collection};
 use crate::state::Shared;
 use crate::tiles::cache::Kept;
@@ -134,9 +135,11 @@ pub(crate) fn shapes(ground: &Ground, places: &[u32]) -> Vec<Shape> {
     items.into_iter().filter_map(|i| shape(ground, i, label)).collect()
 }
 
-/// The records of all collections around a place, nearest in size first, but for one; at most `most`.
+/// The records of all collections that take part around a place, but for one; at most `most`. Those that
+/// have ended hold no ground, and are left out.
 pub(crate) fn around(ground: &Ground, view: View, but: Option<u32>, most: usize) -> Vec<Shape> {
-    let mut places: Vec<u32> = ground.meeting(view.units()).map(|(place, _)| place).filter(|p| Some(*p) != but).collect();
+    let takes_part = |(place, item): (u32, &Item)| (item.part != Part::Ended && Some(place) != but).then_some(place);
+    let mut places: Vec<u32> = ground.meeting(view.units()).filter_map(takes_part).collect();
     if places.len() > most {
         places = make::thinned(ground, view.units(), &places, (8, 8));
         places.truncate(most);
