@@ -160,7 +160,7 @@ fn what_cannot_be_read_is_a_problem_document() {
         let deep = format!(r#"{{"type":"Polygon","coordinates":{}"#, "[".repeat(500_000));
         assert_eq!(s.check(CHECK, &deep).await.json()["code"], json!("too-deep"));
         let get = s.ask("GET", CHECK, &[], "").await;
-        assert_eq!((get.code(), get.header("allow")), (405, "POST, OPTIONS"));
+        assert_eq!((get.code(), get.header("allow")), (405, "POST,OPTIONS"));
         let before =
             s.ask("OPTIONS", CHECK, &[("origin", "https://other.example"), ("access-control-request-method", "POST")], "").await;
         assert_eq!((before.code(), before.header("access-control-allow-origin")), (204, "*"));
