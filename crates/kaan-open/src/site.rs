@@ -37,13 +37,9 @@ const A_DAY: &str = "public, max-age=86400";
 
 /// The routes, at absolute addresses.
 pub(crate) fn routes() -> Doors<Arc<Shared>> {
-    Doors::new()
-        .read("/robots.txt", robots)
-        .read("/sitemap.xml", sitemap)
-        .read("/sitemap/{file}", records)
-        .read("/health", health)
-        .read("/ready", ready)
-        .limited(Class::Files)
+    let alive = Doors::new().read("/health", health).limited(Class::Files);
+    let rest = Doors::new().read("/robots.txt", robots).read("/sitemap.xml", sitemap).read("/sitemap/{file}", records);
+    rest.read("/ready", ready).limited(Class::Api).merge(alive)
 }
 
 async fn robots(From(s): State) -> Response {

@@ -22,26 +22,38 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub(crate) struct ForAll;
 
+/// The path of a door whose addresses hold secrets, such as the link of a letter: logs name it instead.
+#[derive(Clone)]
+pub(crate) struct Secret(pub Arc<Door>);
+
 /// The layer.
-pub(crate) async fn guard(State((ui, door)): State<(Ui, Arc<Door>)>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State((ui, door)): State<(Ui, Arc<Door>)>, request: Request, next: Next) -> Response {
+    let mut answer = at_door(&ui, &door, request, next).await;
+    if matches!(door.class, Class::SignIn | Class::Mail) {
+        answer.extensions_mut().insert(Secret(door));
+    }
+    answer
+}
+
+async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Response {
     if door.class == Class::Files {
         request.extensions_mut().insert(Arc::new(Visitor::default()));
         return next.run(request).await;
     }
     let path = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |o| o.0.path()).to_owned();
-    let (visitor, known) = match who(&ui, &door, (request.headers(), request.extensions())).await {
+    let (visitor, known) = match who(ui, door, (request.headers(), request.extensions())).await {
         Ok(found) => found,
         Err(failure) => return failure.into_response(),
     };
     let visitor = Arc::new(visitor);
-    let standing = count(&ui, &door, &visitor, &request);
+    let standing = count(ui, door, &visitor, &request);
     request.extensions_mut().insert(Arc::clone(&visitor));
-    let mut answer = match enter(&ui, &door, (&visitor, known), (standing, &path), request).await {
+    let mut answer = match enter(ui, door, (&visitor, known), (standing, &path), request).await {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),
     };
-    note(&ui, &visitor).await;
-    leave(&door, &visitor, standing, &mut answer);
+    note(ui, &visitor).await;
+    leave(door, &visitor, standing, &mut answer);
     answer
 }
 

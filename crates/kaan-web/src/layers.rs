@@ -4,7 +4,7 @@
 
 use crate::doors::Door;
 use crate::failure::Failed;
-use crate::guard::guard;
+use crate::guard::{Secret, guard};
 use crate::head::Head;
 use crate::limits::{self, Class};
 use crate::problem::{self, Said};
@@ -75,13 +75,14 @@ async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Respo
         Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
     request.extensions_mut().insert(RequestNumber(asked.number.clone()));
     let raw = kept_or_made(&ui, &asked, request, next).await;
-    let mut answer = known(&asked, dressed(&ui, &asked, raw));
+    let path = raw.extensions().get::<Secret>().map_or_else(|| asked.uri.path().to_owned(), |s| s.0.path.clone());
+    let mut answer = known(&asked, dressed(&ui, (&asked, &path), raw));
     secure(&ui, answer.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&asked.number) {
         answer.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     let micros = ui.now().0.saturating_sub(asked.since.0);
-    tracing::info!(request = asked.number, method = %asked.method, path = asked.uri.path(), status = answer.status().as_u16(), micros, "answered");
+    tracing::info!(request = asked.number, method = %asked.method, path, status = answer.status().as_u16(), micros, "answered");
     answer
 }
 
@@ -159,14 +160,14 @@ fn vary(headers: &mut HeaderMap) {
 }
 
 /// A failure, or a bare error of the framework, in words.
-fn dressed(ui: &Ui, asked: &Asked, mut answer: Response) -> Response {
+fn dressed(ui: &Ui, (asked, path): (&Asked, &str), mut answer: Response) -> Response {
     let failure = match answer.extensions_mut().remove::<Failed>() {
         Some(Failed(failure)) => (*failure).clone(),
         None if is_bare(&answer) => Failure::Problems(answer.status(), Vec::new()),
         None => return answer,
     };
     if let Failure::Fault(text) = &failure {
-        tracing::error!(request = asked.number, path = asked.uri.path(), fault = text, "fault");
+        tracing::error!(request = asked.number, path, fault = text, "fault");
     }
     let visit = Visit { visitor: answer.extensions().get::<Arc<Visitor>>().cloned(), ..Visit::of(&asked.uri, &asked.headers) };
     let mut out = if !wants_page(&asked.headers, &visit) {

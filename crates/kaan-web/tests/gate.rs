@@ -7,6 +7,7 @@ use axum::http::Request;
 use common::{Answer, ask, gated, post, send, with};
 use kaan_web::Peer;
 use std::net::IpAddr;
+use std::sync::Mutex;
 
 const PERSON: (&str, &str) = ("cookie", "lang=en; __Host-kaan=person");
 const ADMINISTRATOR: (&str, &str) = ("cookie", "__Host-kaan=administrator");
@@ -260,6 +261,46 @@ async fn the_address_is_the_peers_unless_a_named_proxy_says_another() {
         || Request::get("/api/mine").header("authorization", "Bearer token").header("x-forwarded-for", "6.6.6.6, 203.0.113.7");
     assert_eq!(from(&app, "10.0.0.1", mine()).await.text(), "token 203.0.113.7");
     assert_eq!(from(&app, "::ffff:198.51.100.4", mine()).await.text(), "token 198.51.100.4");
+}
+
+/// Keeps what is logged.
+struct Lines(Mutex<String>);
+
+impl tracing::field::Visit for &Lines {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push_str(&format!("{field}={value:?} "));
+    }
+}
+
+impl tracing::Subscriber for &'static Lines {
+    fn enabled(&self, about: &tracing::Metadata<'_>) -> bool {
+        about.target().starts_with("kaan_web")
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        event.record(&mut &**self);
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[tokio::test]
+async fn no_log_holds_the_secret_of_a_link_a_cookie_or_a_token() {
+    static LINES: Lines = Lines(Mutex::new(String::new()));
+    let _kept = tracing::subscriber::set_default(&LINES);
+    let (app, ..) = gated();
+    ask(&app, "/en/sign-in/link/hunter2", &[PAGE, ("cookie", "__Host-kaan=hunter2")]).await;
+    ask(&app, "/en/sign-in/link/hunter2", &[PAGE, ("cookie", "__Host-kaan=broken")]).await;
+    ask(&app, "/api/mine", &[("authorization", "Bearer hunter2")]).await;
+    let lines = LINES.0.lock().unwrap().clone();
+    assert!(
+        lines.contains("/sign-in/link/{secret}") && lines.contains("the store is away") && !lines.contains("hunter2"),
+        "{lines}"
+    );
 }
 
 #[tokio::test]

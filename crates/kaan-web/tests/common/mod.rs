@@ -121,7 +121,11 @@ async fn leave(Extension(ui): Extension<Ui>) -> Response {
 }
 
 pub fn pages() -> Doors {
-    let sign_in = Doors::new().get("/sign-in", PUBLIC, page).post("/sign-in", PUBLIC, echo).limited(Often::SignIn);
+    let sign_in = Doors::new()
+        .get("/sign-in", PUBLIC, page)
+        .post("/sign-in", PUBLIC, echo)
+        .get("/sign-in/link/{secret}", PUBLIC, page)
+        .limited(Often::SignIn);
     Doors::new()
         .get("/page", PUBLIC, page)
         .get("/wrong", PUBLIC, wrong)
