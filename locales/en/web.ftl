@@ -100,7 +100,7 @@ shell-inbox = { $count ->
     [one] Inbox, { $count } new notice
    *[other] Inbox, { $count } new notices
 }
-shell-registration-examine = Registrations
-shell-office-read = Office
-shell-record-search = Record of acts
+shell-registrations = Registrations
+shell-office = Office
+shell-record = Record of acts
 foot-parties = Companies and authorities

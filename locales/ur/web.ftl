@@ -100,7 +100,7 @@ shell-inbox = { $count ->
     [one] اِن باکس، { $count } نیا نوٹس
    *[other] اِن باکس، { $count } نئے نوٹس
 }
-shell-registration-examine = اندراج کی درخواستیں
-shell-office-read = دفتر
-shell-record-search = اعمال کا ریکارڈ
+shell-registrations = اندراج کی درخواستیں
+shell-office = دفتر
+shell-record = اعمال کا ریکارڈ
 foot-parties = کمپنیاں اور حکام

@@ -99,7 +99,7 @@ shell-inbox = { $count ->
     [0] 收件箱，没有新通知
    *[other] 收件箱，{ $count } 条新通知
 }
-shell-registration-examine = 登记申请
-shell-office-read = 办公室
-shell-record-search = 操作记录
+shell-registrations = 登记申请
+shell-office = 办公室
+shell-record = 操作记录
 foot-parties = 企业和机关

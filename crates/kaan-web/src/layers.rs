@@ -9,7 +9,7 @@ use crate::head::Head;
 use crate::limits::{self, Class};
 use crate::problem::{self, Said};
 use crate::visitor::{PUBLIC, Visitor};
-use crate::{Failure, Ui, Visit, answer, kept, lead, visit};
+use crate::{Failure, Ui, Visit, answer, kept, lead, patience, visit};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -20,18 +20,18 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType};
 use tower_http::compression::{CompressionLayer, CompressionLevel, Predicate as _};
 
 /// Bytes of a request's body unless a route raises it with its own `DefaultBodyLimit`.
 const MOST_BYTES: usize = 1 << 20;
-/// How long a handler may think before it answers.
-const LONGEST: Duration = Duration::from_secs(60);
 
 /// What a content policy lets a page do: its own files, no inline script or style, no frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What pages may ask the device for: its place on the map, and passkeys.
+const PERMISSIONS: &str = "camera=(), microphone=(), payment=(), usb=(), display-capture=(), geolocation=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)";
 
 /// The number of a request, in its extensions, in the header `x-request-id` and on pages of problems.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,11 +101,10 @@ async fn kept_or_made(ui: &Ui, asked: &Asked, request: Request, next: Next) -> R
     if may_keep && let Some(answer) = ui.0.kept.find(address, ledger, asked.since) {
         return answer;
     }
-    match tokio::time::timeout(LONGEST, next.run(request)).await {
-        Ok(answer) if may_keep => ui.0.kept.keep(address, ledger, asked.since, answer).await,
-        Ok(answer) => answer,
-        Err(_) => Failure::Busy.into_response(),
-    }
+    let expected = asked.headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse().ok());
+    let (request, seen) = patience::watched(request);
+    let answer = patience::PATIENCE.wait(&seen, expected, next.run(request)).await;
+    if may_keep { ui.0.kept.keep(address, ledger, asked.since, answer).await } else { answer }
 }
 
 /// Eight signs that people can read out, from the moment and the count: no two alike in one process.
@@ -134,20 +133,22 @@ fn secure(ui: &Ui, headers: &mut HeaderMap) {
     if headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html")) {
         vary(headers);
     }
+    // What any site may read, any site may show.
+    let open = headers.get(header::ACCESS_CONTROL_ALLOW_ORIGIN).is_some_and(|o| o == "*");
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)"),
+        (HeaderName::from_static("cross-origin-resource-policy"), if open { "cross-origin" } else { "same-origin" }),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     ];
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if ui.base().starts_with("https:") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
     }
 }
 

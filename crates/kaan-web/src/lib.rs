@@ -23,6 +23,7 @@ mod layers;
 mod lead;
 mod limits;
 mod numbers;
+mod patience;
 mod plain;
 mod problem;
 mod routes;

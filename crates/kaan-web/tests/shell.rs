@@ -181,10 +181,18 @@ async fn nothing_inline_nothing_foreign_is_let_in() {
             "{path}"
         );
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"));
-        assert_eq!(
-            (a.header("x-content-type-options"), a.header("referrer-policy")),
-            ("nosniff", "strict-origin-when-cross-origin")
-        );
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+            ("x-frame-options", "DENY"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+        ] {
+            assert_eq!(a.header(name), value, "{path}");
+        }
+        assert!(a.header("permissions-policy").starts_with("camera=(), microphone=(), payment=(), usb=()"));
+        assert!(a.header("server").is_empty() && a.header("x-powered-by").is_empty());
     }
     let page = ask(&app, "/en/page", &[]).await;
     for address in page.text().split("src=\"").skip(1).chain(page.text().split("stylesheet\" href=\"").skip(1)) {
