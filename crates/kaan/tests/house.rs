@@ -156,7 +156,9 @@ fn every_route_is_a_door_with_its_act() {
     let broken = shipping()
         .iter()
         .filter(|s| s.krate != "kaan-web" && s.krate != "xtask")
-        .flat_map(|s| s.lines_matching(|l| (l.contains(".route(") || l.contains("Router::new(")) && !l.trim_start().starts_with("//")))
+        .flat_map(|s| {
+            s.lines_matching(|l| (l.contains(".route(") || l.contains("Router::new(")) && !l.trim_start().starts_with("//"))
+        })
         .collect();
     keep(
         "routes are added with kaan_web::Doors, each with the act it needs",

@@ -5,7 +5,7 @@
 use crate::common::{Home, block, get, root};
 use kaan_web::{Door, Doors};
 
-fn golden(name: &str, found: &str) {
+pub fn golden(name: &str, found: &str) {
     let path = root().join("crates/kaan/tests/golden").join(name);
     if std::env::var_os("KAAN_BLESS").is_some() {
         std::fs::write(&path, found).unwrap();
