@@ -29,10 +29,15 @@ pub(crate) struct Secret(pub Arc<Door>);
 /// The layer.
 pub(crate) async fn guard(State((ui, door)): State<(Ui, Arc<Door>)>, request: Request, next: Next) -> Response {
     let mut answer = at_door(&ui, &door, request, next).await;
-    if matches!(door.class, Class::SignIn | Class::Mail) {
+    if hides(&door) {
         answer.extensions_mut().insert(Secret(door));
     }
     answer
+}
+
+/// Whether addresses of a door may hold a secret, which neither logs nor the record of acts may.
+fn hides(door: &Door) -> bool {
+    matches!(door.class, Class::SignIn | Class::Mail)
 }
 
 async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Response {
@@ -40,7 +45,8 @@ async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Resp
         request.extensions_mut().insert(Arc::new(Visitor::default()));
         return next.run(request).await;
     }
-    let path = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |o| o.0.path()).to_owned();
+    let path = request.extensions().get::<OriginalUri>().map_or_else(|| request.uri().path(), |o| o.0.path());
+    let path = if hides(door) { door.path.clone() } else { path.to_owned() };
     let (visitor, known) = match who(ui, door, (request.headers(), request.extensions())).await {
         Ok(found) => found,
         Err(failure) => return failure.into_response(),

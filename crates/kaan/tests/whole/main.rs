@@ -9,6 +9,7 @@ mod export;
 mod golden;
 mod journeys;
 mod kill;
+mod net;
 mod rights;
 mod store;
 mod tlog;
