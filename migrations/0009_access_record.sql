@@ -87,7 +87,7 @@ create index access_invitation_organisation on access_invitation (organisation, 
 -- `organisation` is for whom it was done, `on_organisation` whose it was done to.
 create table access_record (
     key {{sequence}},
-    id text not null unique,
+    id text not null,
     at bigint not null,
     account text,
     person text,
@@ -106,13 +106,18 @@ create table access_record (
     detail text not null,
     salt bytea not null
 );
-create index access_record_organisation on access_record (organisation, id, act, outcome);
-create index access_record_on_organisation on access_record (on_organisation, id, act, outcome);
-create index access_record_territory on access_record (territory, id, act, outcome);
+-- Over an expression, so that PostgreSQL never walks the whole record by it in search of a few rows.
+create unique index access_record_id on access_record ((id || ''));
+create index access_record_organisation on access_record (organisation, id);
+create index access_record_on_organisation on access_record (on_organisation, id);
+create index access_record_territory on access_record (territory, id);
 create index access_record_account on access_record (account, id);
 create index access_record_person on access_record (person, id);
 create index access_record_subject on access_record (subject_person, id);
 create index access_record_resource on access_record (resource, id);
+create index access_record_act on access_record (act, id);
+create index access_record_refused on access_record (id) where outcome = 'refused';
+create index access_record_failed on access_record (id) where outcome = 'failed';
 
 -- Batches of the record that the ledger holds a commitment to: rows with keys after the batch before up to
 -- `last_key`. `hashes` holds 48 bytes a row: the id's 16 and the 32 of its salted hash, in the order of keys.

@@ -48,7 +48,8 @@ fn two_registrars_cannot_sign_what_they_prepared_themselves() {
         sign(&one, "two").await.unwrap();
         sign(&two, "one").await.unwrap();
         let kept = rows(&w).await;
-        let told: Vec<_> = kept.iter().rev().map(|r| (r.account.as_deref().unwrap(), r.outcome.word(), r.code.as_deref())).collect();
+        let told: Vec<_> =
+            kept.iter().rev().map(|r| (r.account.as_deref().unwrap(), r.outcome.word(), r.code.as_deref())).collect();
         let mut told = told;
         told.sort_unstable();
         assert_eq!(
@@ -125,7 +126,8 @@ fn what_happens_outside_acts_is_noted_in_codes_and_belongs_to_the_accounts_organ
         let w = world(db);
         w.seat("one", province(), "officer").await;
         let from = Caller { actor: None, address: "2001:db8::1\n".into(), request: "r".into() };
-        let tried = Noted::new("session.fail", &from).account(Some("one")).failed("password-wrong").detail("name <a@b.pk>, password");
+        let tried =
+            Noted::new("session.fail", &from).account(Some("one")).failed("password-wrong").detail("name <a@b.pk>, password");
         record::note(&w.access, &tried).await.unwrap();
         let row = rows(&w).await.remove(0);
         assert_eq!((row.act.as_str(), row.outcome, row.code.as_deref()), ("session.fail", Outcome::Failed, Some("password-wrong")));

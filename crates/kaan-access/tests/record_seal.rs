@@ -149,13 +149,13 @@ fn many_that_write_while_others_seal_leave_no_row_out() {
 }
 
 /// Takes a key, waits, and commits after later ones: what PostgreSQL does with any long act.
-struct Slow(World, Duration);
+struct Slow(kaan_access::Access, Duration);
 
 impl Act for Slow {
     type Out = ();
     async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
         let caller = kaan_base::access::Caller::default();
-        record::note_in(tx, &self.0.access, &record::Noted::new("session.begin", &caller)).await?;
+        record::note_in(tx, &self.0, &record::Noted::new("session.begin", &caller)).await?;
         tokio::time::sleep(self.1).await;
         Ok(())
     }
@@ -169,11 +169,8 @@ fn a_row_whose_act_commits_late_is_waited_for_and_never_passed_over() {
         }
         let w = world(db);
         w.seat("one", province(), "registrar").await;
-        let slow = World { db: w.db.clone(), access: w.access.clone(), ..world(w.db.clone()) };
-        let late = tokio::spawn({
-            let db = w.db.clone();
-            async move { db.act(Slow(slow, Duration::from_millis(600))).await }
-        });
+        let (db, slow) = (w.db.clone(), Slow(w.access.clone(), Duration::from_millis(600)));
+        let late = tokio::spawn(async move { db.act(slow).await });
         tokio::time::sleep(Duration::from_millis(200)).await;
         write(&w, 3).await;
         let early = record::seal(&w.access).await.unwrap();

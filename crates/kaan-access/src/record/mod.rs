@@ -7,15 +7,15 @@
 
 mod csv;
 mod model;
-mod search;
 mod seal;
+mod search;
 pub mod store;
 mod verify;
 mod write;
 
 pub use model::{Evidence, Filter, Look, Noted, Outcome, Page, Row, SealOf};
-pub use search::{export, find, of_account, of_person, search};
 pub use seal::{Sealed, seal};
+pub use search::{export, find, of_account, of_person, search};
 pub use store::{POSTGRES_STATEMENTS, STATEMENTS};
 pub use verify::{SealReport, SealWrong, What, verify_seals};
 pub use write::{By, authorise, note, note_in, permit};

@@ -2,8 +2,8 @@
 //!
 //! Used by the rooms beside it and read by pages. It never reads a store, and holds no sentence: only codes.
 
-use kaan_base::access::{Caller, Denial, Reach, Resource, Right};
 use kaan_base::Instant;
+use kaan_base::access::{Caller, Denial, Reach, Resource, Right};
 use std::fmt;
 
 /// Longest code, act or detail of a row.
@@ -100,12 +100,7 @@ impl<'a> Noted<'a> {
     /// The right by which it was done.
     #[must_use]
     pub fn by(self, right: &'a Right) -> Self {
-        Noted {
-            rule: Some(&right.rule),
-            role: right.role.as_deref(),
-            organisation: right.organisation.as_deref(),
-            ..self
-        }
+        Noted { rule: Some(&right.rule), role: right.role.as_deref(), organisation: right.organisation.as_deref(), ..self }
     }
 
     /// Whose account it was about, where nobody is signed in: a sign-in that succeeds or fails.

@@ -16,18 +16,26 @@ macro_rules! columns {
     };
 }
 
-const PUT: &str = concat!("insert into access_record (", columns!(), ", salt)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)");
+const PUT: &str = concat!(
+    "insert into access_record (",
+    columns!(),
+    ", salt)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+);
 const SEALABLE: &str =
     concat!("select ", columns!(), ", key, salt from access_record where key > $1 and key <= $2 order by key limit $3");
 const ABOUT: &str = concat!("select ", columns!(), " from access_record where subject_person = $1");
 const BY_ACCOUNT: &str = concat!("select ", columns!(), " from access_record where account = $1");
 
-/// One walk of a search; a literal that cannot be taken from outside follows it.
-const WALK: &str = concat!("select * from (select ", columns!(), " from access_record where ");
-const WALK_ON: &str = concat!(" union all select * from (select ", columns!(), " from access_record where ");
+/// One walk of a search; a part of [`Along`] follows it.
+const WALK: &str = concat!("select * from (select * from (select ", columns!(), " from access_record where ");
+const WALK_ON: &str = concat!(" union all select * from (select * from (select ", columns!(), " from access_record where ");
+/// The end of the inner list: a limit without effect, which keeps what follows out of it.
+const FENCE: &str = " order by id desc limit 9000000000000000000) as walked where true";
+/// The same for a reader of everything: the index of keys alone is over this expression.
+const FENCE_ALL: &str = " order by id || '' desc limit 9000000000000000000) as walked where true";
 
-const ONE: &str = concat!("select ", columns!(), ", key, salt from access_record where id = $1");
+const ONE: &str = concat!("select ", columns!(), ", key, salt from access_record where id || '' = $1");
 const SEAL_OF: &str = "select n, count, hash, sealed_at from access_seal where last_key >= $1 order by last_key limit 1";
 const LAST_KEY: &str = "select coalesce(max(key), 0) from access_record";
 const COUNT_AFTER: &str = "select count(*) from access_record where key > $1";
@@ -39,10 +47,19 @@ const LOCK_WAIT_POSTGRES: &str = "set local lock_timeout = 100";
 const LOCK_POSTGRES: &str = "lock table access_record in share mode";
 
 /// Every statement, for the test that prepares them on both engines.
-pub const STATEMENTS: &[&str] = 
-    &[PUT, SEALABLE, ABOUT, BY_ACCOUNT, ONE, SEAL_OF, LAST_KEY, COUNT_AFTER, LAST_SEAL, PUT_SEAL, FIND_SEAL];
+pub const STATEMENTS: &[&str] =
+    &[PUT, SEALABLE, ABOUT, BY_ACCOUNT, ONE, ACTS, SEAL_OF, LAST_KEY, COUNT_AFTER, LAST_SEAL, PUT_SEAL, FIND_SEAL];
 /// Statements that only PostgreSQL is given.
 pub const POSTGRES_STATEMENTS: &[&str] = &[LOCK_WAIT_POSTGRES, LOCK_POSTGRES];
+
+/// Acts on record whose names begin so: one look into the index for each.
+const ACTS: &str = "with recursive found (act) as (
+        select min(act) from access_record where act >= $1 and act < $2
+        union all select (select min(act) from access_record where act > found.act and act < $2) from found
+        where found.act is not null)
+    select act from found where act is not null";
+const PROBE: &str = "select * from (";
+const PROBE_ON: &str = " union all select * from (";
 
 /// What a walk goes along: one column with an index of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +73,35 @@ pub(super) enum Along<'a> {
     Person(&'a str),
     Subject(&'a str),
     Resource(&'a str),
+    Act(&'a str),
+    Refused,
+    Failed,
+}
+
+/// How many rows of each walk: literals, for PostgreSQL plans worse for a number that it does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// A page of 50, and one more that tells whether another follows.
+    Page,
+    /// A piece of an export of 1,000, and one more.
+    Piece,
+}
+
+impl Limit {
+    const fn lit(self) -> &'static str {
+        match self {
+            Limit::Page => " limit 51) as page",
+            Limit::Piece => " limit 1001) as page",
+        }
+    }
+
+    /// Rows that are shown.
+    pub(super) const fn size(self) -> usize {
+        match self {
+            Limit::Page => 50,
+            Limit::Piece => 1_000,
+        }
+    }
 }
 
 impl<'a> Along<'a> {
@@ -69,6 +115,17 @@ impl<'a> Along<'a> {
             Along::Person(x) => ("person = ?", Some(x)),
             Along::Subject(x) => ("subject_person = ?", Some(x)),
             Along::Resource(x) => ("resource = ?", Some(x)),
+            Along::Act(x) => ("act = ?", Some(x)),
+            // Literals, so that the stores see that their partial indexes hold.
+            Along::Refused => ("outcome = 'refused'", None),
+            Along::Failed => ("outcome = 'failed'", None),
+        }
+    }
+
+    fn add(self, q: Sql) -> Sql {
+        match self.part() {
+            (lit, Some(value)) => q.and(lit, Some([value.into()])),
+            (lit, None) => q.when(true, lit),
         }
     }
 }
@@ -108,22 +165,30 @@ fn read_sealable(r: &kaan_db::Row) -> Res<Sealable> {
     Ok(Sealable { row: read(r)?, key: r.get(17)?, salt: r.get(18)? })
 }
 
-/// The newest rows of several walks: of each at most `limit`, newest first within a walk; a row may come twice.
-pub(super) async fn walk(db: &Db, along: &[Along<'_>], reach: &Reach, f: &Filter, after: Option<&str>, limit: i64) -> Res<Vec<Row>> {
+/// The newest rows of several walks: of each at most a page, newest first within a walk; a row may come twice.
+///
+/// The inner list is a walk along one index and nothing else; what is asked for beside is looked at outside it, row
+/// by row, so that neither engine takes another way because it guesses wrong how many rows will pass. Both hand
+/// the inner list's order on.
+pub(super) async fn walk(
+    db: &Db,
+    along: &[Along<'_>],
+    reach: &Reach,
+    f: &Filter,
+    after: Option<&str>,
+    limit: Limit,
+) -> Res<Vec<Row>> {
     let mut q: Option<Sql> = None;
     for one in along {
-        let (lit, value) = one.part();
         let begun = match q {
             None => sql(WALK),
             Some(q) => q.when(true, WALK_ON),
         };
-        let begun = match value {
-            Some(value) => begun.and(lit, Some([value.into()])),
-            None => begun.when(true, lit),
-        };
-        let narrowed = within(filtered(begun, f), reach, f);
-        let paged = narrowed.and(" and id < ?", after.map(|a| [a.into()]));
-        q = Some(paged.and(" order by id desc limit ?) as walked", Some([limit.into()])));
+        let all = *one == Along::All;
+        let before = if all { " and id || '' < ?" } else { " and id < ?" };
+        let walked = spanned(one.add(begun), f).and(before, after.map(|a| [a.into()]));
+        let walked = walked.when(true, if all { FENCE_ALL } else { FENCE });
+        q = Some(within(filtered(walked, f), reach, f).when(true, limit.lit()));
     }
     match q {
         Some(q) => db.all(q, read).await,
@@ -131,19 +196,52 @@ pub(super) async fn walk(db: &Db, along: &[Along<'_>], reach: &Reach, f: &Filter
     }
 }
 
+/// The names of acts on record that begin so.
+pub(super) async fn acts(db: &Db, prefix: &str) -> Res<Vec<String>> {
+    db.all(sql(ACTS).bind(prefix).bind(above(prefix)), |r| r.get(0)).await
+}
+
+/// How many rows there are along each group of ways, counted up to 2,000 a way.
+pub(super) async fn probe(db: &Db, groups: &[Vec<Along<'_>>]) -> Res<Vec<i64>> {
+    let mut q: Option<Sql> = None;
+    let mut counts = vec![0; groups.len()];
+    for (n, one) in (0_i64..).zip(groups).flat_map(|(n, ways)| ways.iter().map(move |w| (n, w))) {
+        let begun = match q {
+            None => sql(PROBE),
+            Some(q) => q.when(true, PROBE_ON),
+        };
+        let begun = begun.and("select ? as n, count(*) as rows from (select 1 as one from access_record where ", Some([n.into()]));
+        q = Some(one.add(begun).when(true, " order by id desc limit 2000) as walked) as counted"));
+    }
+    let Some(q) = q else { return Ok(counts) };
+    for (n, rows) in db.all(q, |r| Ok((r.get::<i64>(0)?, r.get::<i64>(1)?))).await? {
+        if let Some(count) = usize::try_from(n).ok().and_then(|n| counts.get_mut(n)) {
+            *count += rows;
+        }
+    }
+    Ok(counts)
+}
+
+/// What sorts behind everything that begins so: `~` comes after all that an act's name is made of.
+fn above(prefix: &str) -> String {
+    format!("{prefix}~")
+}
+
+/// The span of time that is asked for, by the index: keys begin with the milliseconds of their moment.
+fn spanned(q: Sql, f: &Filter) -> Sql {
+    let q = q.and(" and id >= ?", f.from.map(|t| [key_from(t.0).into()]));
+    q.and(" and id < ?", f.to.map(|t| [key_from(t.0.saturating_add(1_000)).into()]))
+}
+
 /// What is asked for, beside what the walk goes along.
 fn filtered(q: Sql, f: &Filter) -> Sql {
     let two = |x: &Option<String>| x.as_ref().map(|x| [Val::from(x), Val::from(x)]);
-    let (from, to) = (f.from.map(|t| t.0), f.to.map(|t| t.0));
-    // Keys begin with the milliseconds of their moment: the index of keys bounds the walk.
-    let q = q.and(" and id >= ?", from.map(|t| [key_from(t).into()])).and(" and at >= ?", from.map(|t| [t.into()]));
-    let q = q.and(" and id < ?", to.map(|t| [key_from(t.saturating_add(1_000)).into()])).and(" and at < ?", to.map(|t| [t.into()]));
+    let q = q.and(" and at >= ?", f.from.map(|t| [t.0.into()])).and(" and at < ?", f.to.map(|t| [t.0.into()]));
     let q = q.and(" and (account = ? or person = ?)", two(&f.who));
     let q = q.and(" and (organisation = ? or on_organisation = ?)", two(&f.organisation));
     let q = q.and(" and resource = ?", f.resource.as_ref().map(|x| [x.into()]));
     let q = q.and(" and outcome = ?", f.outcome.map(|o| [o.word().into()]));
-    // `~` sorts behind everything an act's name is made of.
-    q.and(" and act >= ? and act < ?", f.act.as_ref().map(|a| [a.into(), format!("{a}~").into()]))
+    q.and(" and act >= ? and act < ?", f.act.as_ref().map(|a| [a.into(), above(a).into()]))
 }
 
 /// Only what the reader may see. This is the one place where a reach becomes SQL.
@@ -172,19 +270,18 @@ fn key_from(at: i64) -> String {
 }
 
 /// Rows about a person, newest first.
-pub(super) async fn about(db: &Db, person: &str, after: Option<&str>, limit: i64) -> Res<Vec<Row>> {
-    paged(db, sql(ABOUT).bind(person), after, limit).await
+pub(super) async fn about(db: &Db, person: &str, after: Option<&str>) -> Res<Vec<Row>> {
+    paged(db, sql(ABOUT).bind(person), after).await
 }
 
 /// Rows of an account, newest first.
-pub(super) async fn by_account(db: &Db, account: &str, after: Option<&str>, limit: i64) -> Res<Vec<Row>> {
-    paged(db, sql(BY_ACCOUNT).bind(account), after, limit).await
+pub(super) async fn by_account(db: &Db, account: &str, after: Option<&str>) -> Res<Vec<Row>> {
+    paged(db, sql(BY_ACCOUNT).bind(account), after).await
 }
 
-async fn paged(db: &Db, q: Sql, after: Option<&str>, limit: i64) -> Res<Vec<Row>> {
+async fn paged(db: &Db, q: Sql, after: Option<&str>) -> Res<Vec<Row>> {
     // The last key of all stands in for "from the beginning": no key sorts behind it.
-    let q = q.and(" and id < ? order by id desc limit ?", Some([after.unwrap_or("g").into(), limit.into()]));
-    db.all(q, read).await
+    db.all(q.and(" and id < ? order by id desc limit 51", Some([after.unwrap_or("g").into()])), read).await
 }
 
 /// One row, if the reader may see it.

@@ -111,9 +111,7 @@ async fn all(db: &Db, view: &mut Snapshot) -> Res<SealReport> {
         };
         report.wrong = match told {
             None => wrong(n, None, What::NotInLedger),
-            Some(hash) if hash != hex::encode(seal::over(&hashes)) || hashes.len() % LINE != 0 => {
-                wrong(n, None, What::SealChanged)
-            }
+            Some(hash) if hash != hex::encode(seal::over(&hashes)) || hashes.len() % LINE != 0 => wrong(n, None, What::SealChanged),
             Some(_) => batch(view, n, (after, last_key), &hashes).await?,
         };
         if report.wrong.is_some() {

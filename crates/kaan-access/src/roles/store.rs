@@ -7,14 +7,20 @@ use kaan_db::{Db, Fault, Res, Row, Sql, Tx, sql};
 
 macro_rules! role {
     ($rest:literal) => {
-        concat!("select id, account, organisation, body, role, territory, from_at, until_at, given_by, given_at, ended_at, ended_by
-        from access_role ", $rest)
+        concat!(
+            "select id, account, organisation, body, role, territory, from_at, until_at, given_by, given_at, ended_at, ended_by
+        from access_role ",
+            $rest
+        )
     };
 }
 macro_rules! delegation {
     ($rest:literal) => {
-        concat!("select d.id, d.role_id, r.role, r.organisation, r.territory, d.account, d.to_account, d.from_at, d.until_at,
-        d.ended_at, d.ended_by from access_delegation d join access_role r on r.id = d.role_id ", $rest)
+        concat!(
+            "select d.id, d.role_id, r.role, r.organisation, r.territory, d.account, d.to_account, d.from_at, d.until_at,
+        d.ended_at, d.ended_by from access_delegation d join access_role r on r.id = d.role_id ",
+            $rest
+        )
     };
 }
 macro_rules! emergency {
@@ -24,8 +30,11 @@ macro_rules! emergency {
 }
 macro_rules! invitation {
     ($rest:literal) => {
-        concat!("select id, organisation, body, own_territory, role, territory, email, email_folded, inviter, basis_organisation,
-        made_at, until_at, role_until, accepted_at, accepted_by, withdrawn_at from access_invitation ", $rest)
+        concat!(
+            "select id, organisation, body, own_territory, role, territory, email, email_folded, inviter, basis_organisation,
+        made_at, until_at, role_until, accepted_at, accepted_by, withdrawn_at from access_invitation ",
+            $rest
+        )
     };
 }
 
@@ -68,7 +77,8 @@ const EMERGENCIES_IN: &str = emergency!("where organisation = $1 order by id des
 const OPEN_EMERGENCY: &str =
     emergency!("where account = $1 and organisation = $2 and ended_at is null and until_at > $3 order by id limit 1");
 
-const PUT_INVITATION: &str = "insert into access_invitation (id, hash, email, email_folded, organisation, body, own_territory, role,
+const PUT_INVITATION: &str =
+    "insert into access_invitation (id, hash, email, email_folded, organisation, body, own_territory, role,
     territory, role_until, inviter, basis_organisation, made_at, until_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const FIND_INVITATION: &str = invitation!("where id = $1");
@@ -82,9 +92,33 @@ const EMAIL_OF: &str = "select email_folded from access_account where id = $1";
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
-    HATS, HOLDERS, PUT_ROLE, END_ROLE, END_LOANS, END_TAKEN, FIND_ROLE, ROLES_IN, ROLES_OF, ROLES_OF_IN, PUT_DELEGATION,
-    END_DELEGATION, FIND_DELEGATION, DELEGATIONS_IN, DELEGATIONS_OF, PUT_EMERGENCY, END_EMERGENCY, FIND_EMERGENCY,
-    EMERGENCIES_IN, OPEN_EMERGENCY, PUT_INVITATION, FIND_INVITATION, BY_HASH, INVITATIONS_IN, ACCEPT, WITHDRAW, EMAIL_OF,
+    HATS,
+    HOLDERS,
+    PUT_ROLE,
+    END_ROLE,
+    END_LOANS,
+    END_TAKEN,
+    FIND_ROLE,
+    ROLES_IN,
+    ROLES_OF,
+    ROLES_OF_IN,
+    PUT_DELEGATION,
+    END_DELEGATION,
+    FIND_DELEGATION,
+    DELEGATIONS_IN,
+    DELEGATIONS_OF,
+    PUT_EMERGENCY,
+    END_EMERGENCY,
+    FIND_EMERGENCY,
+    EMERGENCIES_IN,
+    OPEN_EMERGENCY,
+    PUT_INVITATION,
+    FIND_INVITATION,
+    BY_HASH,
+    INVITATIONS_IN,
+    ACCEPT,
+    WITHDRAW,
+    EMAIL_OF,
 ];
 
 /// From when until when something counts.
@@ -135,14 +169,7 @@ pub(super) fn read_worn(r: &Row) -> Res<Worn> {
         (_, Some(by)) => Origin::Delegated { by },
         _ => Origin::Emergency,
     };
-    let hat = Hat {
-        role: r.get(1)?,
-        organisation: r.get(2)?,
-        body: body(r.text(3)?)?,
-        territory: r.get(4)?,
-        until: None,
-        origin,
-    };
+    let hat = Hat { role: r.get(1)?, organisation: r.get(2)?, body: body(r.text(3)?)?, territory: r.get(4)?, until: None, origin };
     let role = Span { from: Instant(r.get(5)?), until: when(r, 6)? };
     let loan = when(r, 8)?;
     let until = when(r, 9)?;
