@@ -157,7 +157,7 @@ about-accessibility-text = Pages aim at WCAG 2.2, level AA. They work without Ja
 about-borders = Borders
 about-borders-text = Lines on the maps are drawn as their sources have them. They express no opinion on the status of any territory.
 about-privacy = Privacy
-about-privacy-text = No sign-in, no tracking, nothing loaded from other sites. One cookie keeps the language that you chose.
+about-privacy-text = Reading needs no sign-in. Nobody is followed, and nothing is loaded from other sites. One cookie keeps the language that you chose; whoever signs in gets a second one, which ends with the session.
 about-data = All data to take away
 about-problems = Codes of problems
 

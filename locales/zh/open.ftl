@@ -156,7 +156,7 @@ about-accessibility-text = 页面以 WCAG 2.2 AA 级为目标：无 JavaScript�
 about-borders = 边界
 about-borders-text = 地图上的界线按其来源绘制，不代表对任何领土地位的意见。
 about-privacy = 隐私
-about-privacy-text = 无须登录，不作跟踪，不从其他网站加载任何内容。仅用一个 Cookie 保存您选择的语言。
+about-privacy-text = 查阅无须登录，不作跟踪，不从其他网站加载任何内容。一个 Cookie 保存您选择的语言；登录后另有一个 Cookie，会话结束即失效。
 about-data = 全部数据下载
 about-problems = 问题代码
 
