@@ -83,6 +83,35 @@ fn a_role_counts_from_its_day_until_its_day_and_never_after_it_was_ended() {
 }
 
 #[test]
+fn a_company_that_is_seated_in_a_province_is_not_limited_to_it() {
+    on_both(MIGRATIONS, |db| async move {
+        let w = world(db);
+        let seated = Organisation { territory: Some("PK-BA".into()), ..company() };
+        w.seat("a", seated, "representative").await;
+        assert_eq!(roles::hats(&w.db, "a", w.now()).await.unwrap()[0].territory, None);
+    });
+}
+
+#[test]
+fn a_closed_account_has_no_role_and_neither_has_whom_it_lent_one() {
+    on_both(MIGRATIONS, |db| async move {
+        let w = world(db);
+        w.account("chief", "chief@example.pk").await;
+        w.seat("chief", province(), "registrar").await;
+        w.seat("deputy", province(), "officer").await;
+        let chief = w.caller("chief").await;
+        w.attempt(&chief, "delegation.give", AUTHORITY, What::Delegate(to("deputy", START + DAY))).await.unwrap();
+        assert_eq!(roles::hats(&w.db, "deputy", w.now()).await.unwrap().len(), 2);
+        assert_eq!(roles::holders_of(&w.db, "authority-ba", &["registrar", "officer"], w.now()).await.unwrap().len(), 2);
+        w.tamper(kaan_db::sql("update access_account set status = 'closed' where id = 'chief'")).await;
+        assert!(roles::hats(&w.db, "chief", w.now()).await.unwrap().is_empty());
+        assert_eq!(roles::hats(&w.db, "deputy", w.now()).await.unwrap().len(), 1);
+        assert_eq!(roles::holders_of(&w.db, "authority-ba", &["registrar"], w.now()).await.unwrap(), Vec::<String>::new());
+        assert_eq!(code(w.attempt(&chief, "party.prepare", AUTHORITY, What::Nothing).await), "other-organisation");
+    });
+}
+
+#[test]
 fn the_ledger_knows_that_a_role_was_given_and_not_to_whom() {
     on_both(MIGRATIONS, |db| async move {
         let w = world(db);

@@ -9,6 +9,7 @@ use super::{entries, store};
 use crate::Access;
 use crate::record::By;
 use kaan_base::Problem;
+use kaan_base::access::Body;
 use kaan_db::{Res, Tx};
 
 /// Gives a role, with an entry in the ledger; the key of its row.
@@ -75,7 +76,9 @@ pub(super) fn check(access: &Access, o: &Organisation, role: &str, territory: Op
     if !access.policy().roles().any(|(name, body)| name == role && body == o.body) {
         return Err(Problem::invalid("role-unknown").at("role"));
     }
-    match (o.territory.as_deref(), territory) {
+    // A company is seated somewhere and acts everywhere; an authority of a province acts in its own territory only.
+    let own = o.territory.as_deref().filter(|_| o.body == Body::Provincial);
+    match (own, territory) {
         (Some(own), Some(asked)) if own != asked => Err(Problem::invalid("role-other-territory").at("territory")),
         (own, asked) => Ok(asked.or(own).map(str::to_owned)),
     }

@@ -5,6 +5,7 @@
 
 use kaan_base::Instant;
 use kaan_base::access::Body;
+use std::fmt;
 
 /// An organisation as far as its roles are concerned; the caller knows it from its party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Organisation {
     pub id: String,
     /// What kind of organisation it is.
     pub body: Body,
-    /// The territory to which it is limited itself, ISO 3166-2; everywhere when absent.
+    /// Where it is, ISO 3166-2. An authority of a province acts there alone; others everywhere.
     pub territory: Option<String>,
 }
 
@@ -26,7 +27,7 @@ pub struct Giving {
     pub organisation: Organisation,
     /// The role's code, as in `law/access.toml`.
     pub role: String,
-    /// To which territory it is limited; the organisation's own when absent.
+    /// To which territory it is limited; that of a province's authority when absent.
     pub territory: Option<String>,
     /// From when; from now when absent.
     pub from: Option<Instant>,
@@ -196,6 +197,12 @@ pub struct Invited {
     pub id: String,
     /// The secret of the link.
     pub token: String,
+}
+
+impl fmt::Debug for Invited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Invited").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 /// An invitation as it is kept, without its secret.

@@ -41,15 +41,19 @@ macro_rules! invitation {
 const HATS: &str = "select cast(0 as bigint), r.role, r.organisation, r.body, r.territory, r.from_at, r.until_at,
     cast(null as text), cast(null as bigint), cast(null as bigint), r.id
     from access_role r where r.account = $1 and r.ended_at is null
+    and not exists (select 1 from access_account a where a.id = $1 and a.status = 'closed')
     union all select 1, r.role, r.organisation, r.body, r.territory, r.from_at, r.until_at, d.account, d.from_at, d.until_at, d.id
     from access_delegation d join access_role r on r.id = d.role_id
     where d.to_account = $1 and d.ended_at is null and r.ended_at is null
+    and not exists (select 1 from access_account a where a.id in ($1, d.account) and a.status = 'closed')
     union all select 2, e.role, e.organisation, r.body, r.territory, r.from_at, r.until_at, cast(null as text), e.from_at, e.until_at, e.id
     from access_emergency e join access_role r on r.id = e.basis
     where e.account = $1 and e.ended_at is null and r.ended_at is null
+    and not exists (select 1 from access_account a where a.id = $1 and a.status = 'closed')
     order by 1, 11";
 const HOLDERS: &str = "select distinct account from access_role where organisation = $1 and ended_at is null
-    and from_at <= $2 and (until_at is null or until_at > $3)";
+    and from_at <= $2 and (until_at is null or until_at > $3)
+    and not exists (select 1 from access_account a where a.id = access_role.account and a.status = 'closed')";
 
 const PUT_ROLE: &str = "insert into access_role
     (id, account, organisation, body, role, territory, from_at, until_at, given_by, given_at, salt)
