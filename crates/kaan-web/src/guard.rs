@@ -40,6 +40,19 @@ fn hides(door: &Door) -> bool {
     matches!(door.class, Class::SignIn | Class::Mail)
 }
 
+/// The answer to a session that is refused, such as one that was taken elsewhere: it ends at this browser, so
+/// that the next page opens. A fault ends nothing.
+fn turned_away(ui: &Ui, failure: Failure) -> Response {
+    let refused = matches!(failure, Failure::Problems(..));
+    let mut answer = failure.into_response();
+    if let Ok(gone) = HeaderValue::from_str(&ui.end_session_cookie())
+        && refused
+    {
+        answer.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    answer
+}
+
 async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Response {
     if door.class == Class::Files {
         request.extensions_mut().insert(Arc::new(Visitor::default()));
@@ -49,7 +62,7 @@ async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Resp
     let path = if hides(door) { door.path.clone() } else { path.to_owned() };
     let (visitor, known) = match who(ui, door, (request.headers(), request.extensions())).await {
         Ok(found) => found,
-        Err(failure) => return failure.into_response(),
+        Err(failure) => return turned_away(ui, failure),
     };
     let visitor = Arc::new(visitor);
     let standing = count(ui, door, &visitor, &request);

@@ -212,6 +212,15 @@ async fn the_head_says_who_is_signed_in_in_three_languages() {
     assert!(missing.status == 404 && missing.text().contains("Ms &lt;person&gt;"), "a page that is not there knows its reader too");
 }
 
+#[tokio::test]
+async fn a_session_that_is_refused_ends_at_its_browser_and_a_fault_ends_none() {
+    let (app, ..) = gated();
+    let stolen = ask(&app, "/en/page", &[("cookie", "__Host-kaan=stolen"), PAGE]).await;
+    assert_eq!((stolen.status, stolen.header("set-cookie").split(';').next()), (403, Some("__Host-kaan=")));
+    let broken = ask(&app, "/en/page", &[("cookie", "__Host-kaan=broken"), PAGE]).await;
+    assert_eq!((broken.status, broken.header("set-cookie")), (500, ""));
+}
+
 /// A request as it comes over a connection.
 async fn from(app: &axum::Router, address: &str, request: axum::http::request::Builder) -> Answer {
     let peer = Peer(address.parse::<IpAddr>().unwrap());

@@ -189,6 +189,7 @@ impl Gate for TestGate {
             Some("administrator") => (vec![hat("administrator", Kind::Company)], None),
             Some("token") => (vec![hat("administrator", Kind::Company)], Some(vec!["account.own".to_owned()])),
             Some("broken") => return Box::pin(async { Err(Failure::Fault("the store is away".into())) }),
+            Some("stolen") => return Box::pin(async { Err(Problem::refused("no-right").into()) }),
             _ => return Box::pin(async { Ok(None) }),
         };
         let account = shown.session.or(shown.bearer).unwrap_or_default().to_owned();
