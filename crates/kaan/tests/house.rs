@@ -168,6 +168,20 @@ fn every_route_is_a_door_with_its_act() {
 }
 
 #[test]
+fn every_form_that_posts_carries_its_token() {
+    let mut broken = Vec::new();
+    for (path, text) in source::files_ending("crates", ".html").iter().filter(|(p, _)| p.contains("/templates/")) {
+        for form in text.split("<form").skip(1).map(|f| f.split("</form>").next().unwrap_or_default()) {
+            let posts = form.split('>').next().unwrap_or_default().contains("method=\"post\"");
+            if posts && !form.contains("form_token()") && !form.contains("form_token }}") {
+                broken.push(format!("{path}: {}", form.lines().next().unwrap_or_default().trim()));
+            }
+        }
+    }
+    keep("a form that posts carries {{ form_token() }}", "an old browser does not say from which site a form comes", broken);
+}
+
+#[test]
 fn the_source_names_no_province() {
     let names = ["Balochistan", "Khyber Pakhtunkhwa", "Punjab", "Sindh", "Gilgit"];
     let broken = shipping()
