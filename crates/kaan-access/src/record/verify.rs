@@ -140,7 +140,7 @@ async fn in_ledger(db: &Db, n: i64) -> Res<Option<String>> {
 /// Walks along the rows of a batch beside the list that was sealed.
 async fn batch(view: &mut Snapshot, n: i64, range: (i64, i64), hashes: &[u8]) -> Res<Option<SealWrong>> {
     let lines = hashes.as_chunks::<LINE>().0;
-    let ids: HashSet<&[u8]> = lines.iter().map(|l| id_of(l)).collect();
+    let ids: HashSet<&[u8]> = lines.iter().map(id_of).collect();
     let mut expected = lines.iter();
     let mut found = None;
     let check = |r: &Sealable| {

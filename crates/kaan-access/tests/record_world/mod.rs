@@ -9,8 +9,8 @@ use kaan_access::{Access, Settings};
 use kaan_base::access::{Actor, Body, Caller, Policy, Resource};
 use kaan_base::{Instant, Problem};
 use kaan_db::{Act, Db, Migration, Res, Sql, Tx, sql};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_ledger", text: include_str!("../../../../migrations/0001_ledger.sql") },
@@ -67,6 +67,11 @@ pub fn giving(account: &str, organisation: Organisation, role: &str) -> Giving {
 impl World {
     pub fn now(&self) -> Instant {
         Instant(self.clock.load(Ordering::SeqCst))
+    }
+
+    /// The same world, for an act to take along.
+    pub fn again(&self) -> World {
+        World { db: self.db.clone(), access: self.access.clone(), clock: Arc::clone(&self.clock) }
     }
 
     pub fn later(&self, micros: i64) {
@@ -217,6 +222,3 @@ impl Act for Accept {
 pub fn code<T: std::fmt::Debug>(r: Result<T, Problem>) -> &'static str {
     r.unwrap_err().code
 }
-
-/// Collects what a closure is told, for tests that write from several tasks.
-pub type Told = Arc<Mutex<Vec<String>>>;
