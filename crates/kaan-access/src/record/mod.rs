@@ -3,7 +3,7 @@
 //! Acts call [`authorise`] or [`permit`] first in their transaction; what happens outside an act is put on
 //! record by [`note`]. Auditors [`search`] and [`export`] it, a person sees who looked at their data
 //! ([`of_person`]), the worker seals it into the ledger ([`seal`]) and `kaan verify` holds it against that
-//! ([`verify_seals`]). It only ever adds rows: nothing here changes or deletes one.
+//! ([`verify_seals`]). It only adds rows: it never changes or deletes one.
 
 mod csv;
 mod model;
