@@ -16,23 +16,25 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use kaan_base::Problem;
 use kaan_base::access::Caller;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Marks an answer that is the same for every reader.
 #[derive(Clone, Copy)]
 pub(crate) struct ForAll;
 
-/// The path of a door whose addresses hold secrets, such as the link of a letter: logs name it instead.
-#[derive(Clone)]
-pub(crate) struct Secret(pub Arc<Door>);
+/// Filled in with the path of a door whose addresses hold secrets, such as the link of a letter: logs name it instead.
+#[derive(Clone, Default)]
+pub(crate) struct LogAs(pub Arc<OnceLock<String>>);
 
 /// The layer.
 pub(crate) async fn guard(State((ui, door)): State<(Ui, Arc<Door>)>, request: Request, next: Next) -> Response {
-    let mut answer = at_door(&ui, &door, request, next).await;
-    if hides(&door) {
-        answer.extensions_mut().insert(Secret(door));
+    if hides(&door)
+        && let Some(LogAs(name)) = request.extensions().get::<LogAs>()
+    {
+        // Set once for each request, here.
+        let _ = name.set(door.path.clone());
     }
-    answer
+    at_door(&ui, &door, request, next).await
 }
 
 /// Whether addresses of a door may hold a secret, which neither logs nor the record of acts may.
@@ -54,7 +56,8 @@ fn turned_away(ui: &Ui, failure: Failure) -> Response {
 }
 
 async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Response {
-    if door.class == Class::Files {
+    // Only what is open to everybody anyway, and changes nothing, needs no question.
+    if door.class == Class::Files && door.act == PUBLIC && request.method().is_safe() {
         request.extensions_mut().insert(Arc::new(Visitor::default()));
         return next.run(request).await;
     }

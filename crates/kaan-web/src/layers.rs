@@ -4,7 +4,7 @@
 
 use crate::doors::Door;
 use crate::failure::Failed;
-use crate::guard::{Secret, guard};
+use crate::guard::{LogAs, guard};
 use crate::head::Head;
 use crate::limits::{self, Class};
 use crate::problem::{self, Said};
@@ -28,7 +28,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel, Predicate as _
 const MOST_BYTES: usize = 1 << 20;
 
 /// What a content policy lets a page do: its own files, no inline script or style, no frame.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// What pages may ask the device for: its place on the map, and passkeys.
 const PERMISSIONS: &str = "camera=(), microphone=(), payment=(), usb=(), display-capture=(), geolocation=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)";
@@ -73,9 +73,11 @@ async fn around(State(ui): State<Ui>, mut request: Request, next: Next) -> Respo
     let number = number(since, ui.0.requests.fetch_add(1, Ordering::Relaxed));
     let asked =
         Asked { method: request.method().clone(), uri: request.uri().clone(), headers: request.headers().clone(), number, since };
+    let log_as = LogAs::default();
+    request.extensions_mut().insert(log_as.clone());
     request.extensions_mut().insert(RequestNumber(asked.number.clone()));
     let raw = kept_or_made(&ui, &asked, request, next).await;
-    let path = raw.extensions().get::<Secret>().map_or_else(|| asked.uri.path().to_owned(), |s| s.0.path.clone());
+    let path = log_as.0.get().map_or_else(|| asked.uri.path().to_owned(), Clone::clone);
     let mut answer = known(&asked, dressed(&ui, (&asked, &path), raw));
     secure(&ui, answer.headers_mut());
     if let Ok(value) = HeaderValue::from_str(&asked.number) {

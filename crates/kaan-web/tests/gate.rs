@@ -48,6 +48,7 @@ async fn an_act_that_the_table_does_not_know_is_denied_to_everybody() {
         assert_eq!(ask(&app, "/en/unknown", headers).await.status, 403);
     }
     assert_ne!(ask(&app, "/en/unknown", &[PAGE]).await.status, 200);
+    assert_eq!(ask(&app, "/en/files", &[PERSON, PAGE]).await.status, 403, "whatever its class");
 }
 
 #[tokio::test]

@@ -137,6 +137,7 @@ pub fn pages() -> Doors {
         .get("/private", PUBLIC, private)
         .get("/confirm", PUBLIC, confirm)
         .post("/confirm", PUBLIC, confirm)
+        .merge(Doors::new().get("/files", "role.give", page).limited(Often::Files))
         .get("/unknown", "no.such-act", page)
         .merge(sign_in)
 }
