@@ -15,6 +15,7 @@ account-territory = Territory
 account-role-until = In force until
 account-save = Save
 account-confirm-first = To change this, first confirm that it is you.
+account-confirm-then = It opens in a second tab; then send this form again.
 account-to-sign-in = To the sign-in
 
 account-field-email = E-mail

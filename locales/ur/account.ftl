@@ -15,6 +15,7 @@ account-territory = علاقہ
 account-role-until = نافذ تا
 account-save = محفوظ کریں
 account-confirm-first = اسے بدلنے سے پہلے تصدیق کریں کہ یہ آپ ہی ہیں۔
+account-confirm-then = یہ دوسرے ٹیب میں کھلے گا؛ پھر یہ فارم دوبارہ بھیجیں۔
 account-to-sign-in = سائن اِن پر جائیں
 
 account-field-email = ای میل

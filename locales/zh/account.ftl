@@ -15,6 +15,7 @@ account-territory = 地域
 account-role-until = 有效至
 account-save = 保存
 account-confirm-first = 要更改此项，请先确认是您本人。
+account-confirm-then = 将在新标签页中打开；确认后请再次提交本表单。
 account-to-sign-in = 前往登录
 
 account-field-email = 电子邮箱

@@ -6,7 +6,7 @@ use crate::shared::{Shared, fault};
 use crate::store;
 use kaan_base::Text3;
 use kaan_web::Failure;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Names by key.
 #[derive(Debug, Default)]
@@ -17,14 +17,8 @@ pub(crate) struct Names {
 
 impl Names {
     /// Looks up all at once.
-    pub async fn of<'a>(
-        s: &Shared,
-        organisations: impl Iterator<Item = &'a str>,
-        accounts: impl Iterator<Item = &'a str>,
-    ) -> Result<Names, Failure> {
-        let each = |keys: BTreeSet<&str>| keys.into_iter().filter(|k| !k.is_empty()).map(str::to_owned).collect::<Vec<_>>();
-        let organisations = each(organisations.collect());
-        let accounts = each(accounts.collect());
+    pub async fn of(s: &Shared, organisations: Vec<&str>, accounts: Vec<&str>) -> Result<Names, Failure> {
+        let (organisations, accounts) = (each(organisations), each(accounts));
         let organisations = store::names(s.access.db(), &organisations).await.map_err(fault)?.into_iter().collect();
         let accounts = s.access.account_names(&accounts).await.map_err(fault)?.into_iter().collect();
         Ok(Names { organisations, accounts })
@@ -39,4 +33,11 @@ impl Names {
     pub fn account(&self, id: &str) -> String {
         self.accounts.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
+}
+
+/// Keys, each once.
+fn each(mut keys: Vec<&str>) -> Vec<String> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().filter(|k| !k.is_empty()).map(str::to_owned).collect()
 }

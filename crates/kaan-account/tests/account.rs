@@ -214,6 +214,7 @@ fn a_role_is_lent_to_a_colleague_and_a_role_taken_away_meanwhile_is_said() {
         let other = s.join("officer@example.org", "Officer Two").await;
         let (one, two) = (s.account("registrar@example.org").await, s.account("officer@example.org").await);
         assert!(s.get(&jar, "/en/account/delegations").await.body.contains("class=\"empty\""));
+        s.pass(1);
         let role = s.give(&one, &office("PK-BA"), "registrar").await;
         assert!(!s.get(&jar, "/en/account/delegations").await.body.contains("<select"), "nobody to lend it to");
         s.give(&two, &office("PK-BA"), "officer").await;

@@ -4,7 +4,7 @@
 
 use crate::fields::{self, Choice, Field, Sheet, Wrong};
 use crate::names::Names;
-use crate::shared::{Here, Shared, at, done, fault, owner, see};
+use crate::shared::{Here, Shared, at, done, fault, is_fresh, owner, see};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -14,7 +14,7 @@ use kaan_base::access::{Caller, Resource};
 use kaan_base::{Instant, Problem, Text3};
 use kaan_db::{Act, Res, Tx};
 use kaan_notices::Notice;
-use kaan_web::form::Form;
+use kaan_web::form::{self, Form};
 use kaan_web::{Failure, Signed, Visit, Visitor};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -39,6 +39,8 @@ struct Page {
     delegations: Vec<One>,
     /// Nobody else has a role where one has one.
     alone: bool,
+    fresh: bool,
+    here: String,
     fields: Vec<Field>,
     wrong: Vec<Wrong>,
     done_key: Option<&'static str>,
@@ -221,7 +223,7 @@ async fn page(
     let rows = roles::delegations_of(s.access.db(), account).await.map_err(fault)?;
     let organisations = rows.iter().map(|d| d.organisation.as_str()).chain(mine.roles.iter().map(|r| r.organisation.as_str()));
     let people = rows.iter().flat_map(|d| [d.account.as_str(), d.to.as_str()]).chain(mine.colleagues.iter().map(String::as_str));
-    let names = Names::of(s, organisations, people).await?;
+    let names = Names::of(s, organisations.collect(), people.collect()).await?;
     let mut sheet = sheet(s, visit, &mine, &names);
     if let Some((form, problems)) = &typed {
         // A form without fields was sent to end one, and has nothing to be checked.
@@ -246,6 +248,8 @@ async fn page(
     let page = Page {
         delegations: rows.into_iter().map(one).collect(),
         alone: mine.colleagues.is_empty(),
+        fresh: is_fresh(signed, now),
+        here: form::encode(&at(visit, "/account/delegations")),
         fields: sheet.fields,
         wrong: sheet.wrong,
         done_key,

@@ -89,7 +89,8 @@ async fn page(
         Origin::Delegated { by } => Some(by.as_str()),
         _ => None,
     });
-    let names = Names::of(s, actor.hats.iter().map(|h| h.organisation.as_str()), by).await?;
+    let organisations = actor.hats.iter().map(|h| h.organisation.as_str()).collect();
+    let names = Names::of(s, organisations, by.collect()).await?;
     let status = sheet.status();
     let page = Page {
         email: account.email,

@@ -40,7 +40,8 @@ pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, uri: Ur
     let looks_at = query.get("of") == "looks";
     let (rows, next) = if looks_at {
         let found = record::of_person(s.access.db(), &signed.actor.person, after).await.map_err(fault)?;
-        let names = Names::of(&s, found.rows.iter().filter_map(|r| r.organisation.as_deref()), std::iter::empty()).await?;
+        let organisations = found.rows.iter().filter_map(|r| r.organisation.as_deref()).collect();
+        let names = Names::of(&s, organisations, Vec::new()).await?;
         let line = |r: record::Look| Line {
             at: r.at.0,
             act: r.act,

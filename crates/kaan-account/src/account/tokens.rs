@@ -5,7 +5,7 @@
 use crate::fields::{self, Choice, Field, Sheet, Wrong};
 use crate::shared::{Here, Shared, at, done, fault, is_fresh, owner, see};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::Uri;
 use axum::response::Response;
 use kaan_base::Problem;
 use kaan_base::access::Resource;
@@ -117,12 +117,11 @@ async fn page(
         used: t.used.map(|u| u.0),
         until: t.until.0,
     });
-    let status: StatusCode = sheet.status();
+    let status = sheet.status();
     let page = Page {
         tokens: tokens.collect(),
         secret,
-        // A form that was refused is shown again even where the proof has grown old meanwhile.
-        fresh: is_fresh(signed, now) || status != StatusCode::OK,
+        fresh: is_fresh(signed, now),
         here: form::encode(&at(visit, "/account/tokens")),
         fields: sheet.fields,
         wrong: sheet.wrong,

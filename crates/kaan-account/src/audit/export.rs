@@ -14,6 +14,19 @@ use kaan_base::access::{Reach, Resource};
 use kaan_web::{Failure, Visit, Visitor};
 use std::sync::Arc;
 
+/// What an export touches first: it is put on record where the reach begins.
+fn place(reach: &Reach) -> Resource<'_> {
+    let part = reach.parts.first();
+    let organisation = reach.organisations.first().or(part.map(|(organisation, _)| organisation));
+    let territory = part.map(|(_, territory)| territory).or(reach.territories.first());
+    Resource {
+        id: "record",
+        organisation: organisation.map(String::as_str),
+        territory: territory.map(String::as_str),
+        ..Resource::default()
+    }
+}
+
 /// Where the walk stands: before the first piece, before another, or at the end.
 enum At {
     First,
@@ -28,8 +41,9 @@ pub(super) async fn csv(State(s): Here, visit: Visit, visitor: Visitor, uri: Uri
     if !asked.sheet.is_right() {
         return super::search::list(State(s), visit, visitor, uri).await;
     }
-    let on = Resource { id: "record", organisation: reach.organisations.first().map(String::as_str), ..Resource::default() };
-    let noted = Noted::new("record.export", &visitor).on(&on).detail("csv");
+    let on = place(&reach);
+    let right = visitor.may(&s.ui, "record.export", &on)?;
+    let noted = Noted::new("record.export", &visitor).on(&on).by(&right).detail("csv");
     note(&s.access, &noted).await.map_err(fault)?;
     let name = format!("kaan-record-{}.csv", s.ui.now().day(kaan_base::Zone::Utc));
     let headers = [

@@ -33,9 +33,16 @@ pub(super) async fn one(State(s): Here, visit: Visit, visitor: Visitor, Path(id)
     if !kaan_base::is_id(&id) {
         return Err(missing());
     }
-    let found = record::row(s.access.db(), &reach, &id).await.map_err(fault)?.ok_or_else(missing)?;
+    let found = record::find(s.access.db(), &reach, &id).await.map_err(fault)?.ok_or_else(missing)?;
     let names = names(&s, std::slice::from_ref(&found.row), &kaan_base::access::Reach::default()).await?;
-    let seal = found.seal.map(|x| Seal { rows: x.rows, made: x.made.0, hash: x.hash, row_hash: x.row_hash, entry: x.entry });
+    let seal = match found.seal {
+        Some(x) => {
+            let entries = kaan_ledger::find_by_subject(s.access.db(), &x.subject).await.map_err(fault)?;
+            let entry = entries.first().and_then(|e| e.index);
+            Some(Seal { rows: x.rows, made: x.sealed_at.0, hash: x.hash, row_hash: x.row_hash, entry })
+        }
+        None => None,
+    };
     let page = Page { row: line(found.row, &names), seal };
     s.ui.page(&visit, s.head(&visit, "audit-title"), "account/audit_row.html", &page)
 }

@@ -85,7 +85,8 @@ fn organisations(reach: &Reach) -> impl Iterator<Item = &str> {
 /// The names of all that rows and a reach mention.
 pub(super) async fn names(s: &Shared, rows: &[Row], reach: &Reach) -> Result<Names, Failure> {
     let of_rows = rows.iter().flat_map(|r| [r.organisation.as_deref(), r.on_organisation.as_deref()]).flatten();
-    Names::of(s, of_rows.chain(organisations(reach)), rows.iter().filter_map(|r| r.account.as_deref())).await
+    let all = of_rows.chain(organisations(reach)).collect();
+    Names::of(s, all, rows.iter().filter_map(|r| r.account.as_deref()).collect()).await
 }
 
 /// A row with its names.

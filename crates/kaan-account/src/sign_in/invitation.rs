@@ -82,7 +82,7 @@ async fn page(s: &Shared, visit: &Visit, visitor: &Visitor, secret: &str, sheet:
             return s.ui.page_with(StatusCode::GONE, visit, s.head(visit, "account-gone-title"), "account/gone.html", &gone);
         }
     };
-    let names = Names::of(s, std::iter::once(row.organisation.as_str()), std::iter::empty()).await?;
+    let names = Names::of(s, vec![&row.organisation], Vec::new()).await?;
     let status = sheet.status();
     let page = Page {
         organisation: names.organisation(&row.organisation),
