@@ -47,11 +47,19 @@ pub async fn inbox(db: &Db, account: &str, after: Option<&str>) -> Res<Page> {
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|r| r.id.clone());
-    let rows = rows
-        .into_iter()
-        .map(|k| Received { id: k.id, code: k.code, values: k.values, path: k.path, made: k.made, read: k.read })
-        .collect();
-    Ok(Page { rows, next })
+    Ok(Page { rows: rows.into_iter().map(received).collect(), next })
+}
+
+fn received(k: store::Kept) -> Received {
+    Received { id: k.id, code: k.code, values: k.values, path: k.path, made: k.made, read: k.read }
+}
+
+/// One notice of an account.
+///
+/// # Errors
+/// What the store says.
+pub async fn find(db: &Db, account: &str, id: &str) -> Res<Option<Received>> {
+    Ok(store::find(db, account, id).await?.map(received))
 }
 
 /// How many notices an account has not read.

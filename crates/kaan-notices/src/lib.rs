@@ -18,7 +18,7 @@ mod send;
 mod store;
 
 pub use folder::{Kept, list_letters, read_letter};
-pub use inbox::{Page, Received, choice, inbox, mark_all_read, mark_read, set_choice, unread};
+pub use inbox::{Page, Received, choice, find, inbox, mark_all_read, mark_read, set_choice, unread};
 pub use letter::{Piece, pieces, said};
 pub use mailer::{Mailer, MailerError};
 pub use model::{Choice, Notice, To, Value, Way};

@@ -32,6 +32,7 @@ const WIPE: &str = "update notices_notice set email = null, body = '[]', path = 
 const WAITING: &str = "select count(*) from notices_letter where ended_at is null";
 const INBOX: &str = "select id, code, body, path, made_at, read_at from notices_notice
     where account = $1 and not hidden and id < $2 order by id desc limit $3";
+const FIND: &str = "select id, code, body, path, made_at, read_at from notices_notice where account = $1 and id = $2 and not hidden";
 const UNREAD: &str = "select count(*) from notices_notice where account = $1 and read_at is null and not hidden";
 const READ: &str = "update notices_notice set read_at = $1 where account = $2 and id = $3 and read_at is null and not hidden";
 const READ_ALL: &str = "update notices_notice set read_at = $1 where account = $2 and read_at is null and not hidden";
@@ -42,7 +43,7 @@ const CHOOSE: &str = "insert into notices_choice (account, digest) values ($1, $
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
     PUT, AT_ONCE, DIGESTS, PUT_LETTER, TIE, TIE_ALL, DROP_LETTER, TAKEN_SINCE, DUE, TAKE, LETTER, CONTENTS, LATER, END, WIPE,
-    WAITING, INBOX, UNREAD, READ, READ_ALL, CHOICE, CHOOSE,
+    WAITING, INBOX, FIND, UNREAD, READ, READ_ALL, CHOICE, CHOOSE,
 ];
 
 /// A notice as it is kept.
@@ -173,6 +174,10 @@ pub(crate) async fn waiting(db: &Db) -> Res<i64> {
 
 pub(crate) async fn inbox(db: &Db, account: &str, before: &str, most: i64) -> Res<Vec<Kept>> {
     db.all(sql(INBOX).bind(account).bind(before).bind(most), kept).await
+}
+
+pub(crate) async fn find(db: &Db, account: &str, id: &str) -> Res<Option<Kept>> {
+    db.find(sql(FIND).bind(account).bind(id), kept).await
 }
 
 pub(crate) async fn unread(db: &Db, account: &str) -> Res<i64> {
