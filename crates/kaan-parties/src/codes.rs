@@ -2,7 +2,7 @@
 //!
 //! Used by forms and pages. It never holds a name of its own.
 
-use kaan_base::Text3;
+use kaan_base::{Lang, Text3};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -40,7 +40,7 @@ pub struct Law {
 pub struct Refusal {
     /// Its code; words are `refusal-{code}`.
     pub code: String,
-    /// The section that is offered to the registrar.
+    /// The section that is offered to the registrar; empty where none is known.
     pub section: String,
 }
 
@@ -114,14 +114,28 @@ pub fn territory(code: &str) -> Coded {
     coded(code, &TERRITORIES)
 }
 
-/// All countries of the list, as choices.
-pub fn countries() -> Vec<Coded> {
-    COUNTRIES.keys().map(|c| country(c)).collect()
+/// A code to choose, called in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Choice {
+    /// The code.
+    pub code: String,
+    /// What it is called; the code itself where there is no name.
+    pub label: String,
 }
 
-/// All territories, as choices.
-pub fn territories() -> Vec<Coded> {
-    TERRITORIES.keys().map(|c| territory(c)).collect()
+fn choices(list: &Named, lang: Lang) -> Vec<Choice> {
+    let label = |code: &String, names: &Text3| names.best(lang).map_or_else(|| code.clone(), |(t, _)| t.to_owned());
+    list.iter().map(|(code, names)| Choice { label: label(code, names), code: code.clone() }).collect()
+}
+
+/// All countries of the list.
+pub fn countries(lang: Lang) -> Vec<Choice> {
+    choices(&COUNTRIES, lang)
+}
+
+/// All territories.
+pub fn territories(lang: Lang) -> Vec<Choice> {
+    choices(&TERRITORIES, lang)
 }
 
 #[cfg(test)]
@@ -132,5 +146,6 @@ mod tests {
     fn every_file_can_be_read() {
         assert!(is_territory("PK-BA") && is_country("CN") && !is_country("XX"));
         assert!(law().refusal.len() > 3 && law().evidence.bytes == 5_000_000 && law().suspicion.common_words.len() > 20);
+        assert!(law().status == "draft" && kaan_base::Day::parse(&law().in_force_from).is_ok());
     }
 }

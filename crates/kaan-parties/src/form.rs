@@ -246,7 +246,7 @@ fn read_shares(typed: &Typed) -> Result<(Vec<Share>, Option<String>), Vec<Proble
             continue;
         }
         let name = typed.value(&name_field).unwrap_or_default();
-        let name = names::check(name).map_err(|list| wrong.extend(list.into_iter().map(|p| p.at(name_field)))).ok();
+        let name = names::check(name).map_err(|list| wrong.extend(list.into_iter().map(|p| p.at(name_field.clone())))).ok();
         let share = keep(&mut wrong, share_ppm(typed.get(&share_field)).map_err(|p| p.at(share_field)));
         let member = typed.value(&id_field).map(str::to_ascii_lowercase);
         if member.as_deref().is_some_and(|m| !kaan_base::is_id(m)) {

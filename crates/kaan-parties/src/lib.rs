@@ -17,10 +17,12 @@ mod search;
 pub mod store;
 mod suspicion;
 
-pub use acts::authority::{AuthorityWanted, create_authority};
+pub use acts::authority::AuthorityWanted;
+pub use form::Typed;
 pub use model::{Fact, Kind, Name, Names, Party, PartyId, Private, Share, Status};
 
 use kaan_access::Access;
+use kaan_base::Problem;
 use kaan_db::{Db, Res};
 use kaan_web::{Doors, TemplateSet, Ui, template_set};
 use std::sync::Arc;
@@ -53,6 +55,30 @@ impl Parties {
     /// None today; what the store says, should it have to look.
     pub async fn open(db: Db, ui: Ui, access: Access) -> Res<Self> {
         Ok(Parties(Arc::new(Shared { db, ui, access })))
+    }
+
+    /// Puts an authority in: for whoever runs the program, never for a page.
+    ///
+    /// # Errors
+    /// What the store says; inside, what is wrong with what is wanted.
+    pub async fn create_authority(&self, wanted: AuthorityWanted) -> Res<Result<PartyId, Vec<Problem>>> {
+        acts::authority::create_authority(&self.0, wanted).await
+    }
+
+    /// Puts a company or a consortium in from a whole form, without an examination: for whoever runs the program.
+    ///
+    /// # Errors
+    /// What the store says; inside, what is wrong with the form.
+    pub async fn create_company(&self, typed: &Typed) -> Res<Result<PartyId, Vec<Problem>>> {
+        acts::authority::create_company(&self.0, typed).await
+    }
+
+    /// The public party of exactly this name in English or Latin letters.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn find_by_name(&self, name: &str) -> Res<Option<PartyId>> {
+        store::find_by_name(&self.0.db, name).await
     }
 
     /// Every statement, for the test that prepares them on both engines.

@@ -3,7 +3,7 @@
 //! Called by the page of a registration. Whoever examined it never signs the approval; the party, its entry in
 //! the ledger and the applicant's role as its administrator come to stand in one transaction.
 
-use super::examine::{lodged, on};
+use super::examine::{lodged, on, own_case};
 use super::{Base, numbers_free, public_fact, register, tell};
 use crate::form::{self, Asked};
 use crate::model::{Fact, Kind, PartyId, Private};
@@ -50,6 +50,9 @@ impl Act for Approve {
             Ok(by) => by,
             Err(problem) => return Ok(Err(problem)),
         };
+        if let Some(problem) = own_case(tx, base, &found, "registration.approve").await? {
+            return Ok(Err(problem));
+        }
         if found.state != State::Examined {
             return Ok(Err(Problem::refused("registration-state")));
         }
@@ -111,6 +114,9 @@ impl Act for Refuse {
             Ok(by) => by,
             Err(problem) => return Ok(Err(problem)),
         };
+        if let Some(problem) = own_case(tx, base, &found, "registration.refuse").await? {
+            return Ok(Err(problem));
+        }
         if found.state != State::Examined {
             return Ok(Err(Problem::refused("registration-state")));
         }

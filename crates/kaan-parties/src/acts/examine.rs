@@ -4,9 +4,9 @@
 
 use super::{Base, tell, tell_office};
 use crate::store::registration::{self as table, Registration, State};
-use kaan_access::permit;
+use kaan_access::{Noted, permit};
 use kaan_base::Problem;
-use kaan_base::access::Resource;
+use kaan_base::access::{Denial, Resource};
 use kaan_db::{Act, Res, Tx};
 
 /// What the officer does.
@@ -42,6 +42,18 @@ pub(crate) fn lodged(found: Option<Registration>) -> Result<Registration, Proble
     found.filter(|r| r.lodged.is_some()).ok_or_else(|| Problem::refused("unknown-registration"))
 }
 
+/// A refusal when an official is the applicant: nobody examines or decides their own.
+pub(crate) async fn own_case(tx: &mut Tx<'_>, base: &Base, r: &Registration, act: &'static str) -> Res<Option<Problem>> {
+    if r.account != base.account() {
+        return Ok(None);
+    }
+    let subject = r.subject();
+    let resource = on(r, &subject);
+    let note = Noted::new(act, &base.caller).on(&resource).refused(Denial::FOUR_EYES);
+    kaan_access::note_in(tx, &base.shared.access, &note).await?;
+    Ok(Some(Problem::refused(Denial::FOUR_EYES)))
+}
+
 impl Act for Examine {
     type Out = Result<(), Problem>;
 
@@ -58,6 +70,9 @@ impl Act for Examine {
             Ok(by) => by,
             Err(problem) => return Ok(Err(problem)),
         };
+        if let Some(problem) = own_case(tx, base, &found, "registration.examine").await? {
+            return Ok(Err(problem));
+        }
         let taken = found.state == State::UnderExamination;
         let fits = match self.step {
             Step::Take => matches!(found.state, State::Lodged | State::UnderExamination | State::Examined),

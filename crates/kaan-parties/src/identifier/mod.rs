@@ -79,7 +79,8 @@ impl Identifier {
         }
         let bare: String = words::fold(text).to_uppercase().chars().filter(|c| !is_gap(*c)).collect();
         let value = match scheme {
-            Scheme::Secp => digits(scheme, &bare, &[7])?,
+            // The letters stand before the number on certificates.
+            Scheme::Secp => digits(scheme, bare.strip_prefix("CUIN").unwrap_or(&bare), &[7])?,
             Scheme::Ntn => ntn(&bare)?,
             Scheme::Cnic => cnic(&bare)?,
             Scheme::Uscc => check::uscc(&bare)?,
@@ -167,6 +168,7 @@ mod tests {
     fn numbers_of_pakistan_are_judged_by_their_form() {
         let value = |s, t| Identifier::parse(s, t).unwrap().value;
         assert_eq!(value(Scheme::Secp, " 0012345 "), "0012345");
+        assert_eq!(value(Scheme::Secp, "CUIN-0123456"), "0123456");
         assert_eq!(value(Scheme::Ntn, "۱۲۳۴۵۶۷-۸"), "1234567-8");
         assert_eq!(value(Scheme::Ntn, "1234567"), "1234567");
         assert_eq!(value(Scheme::Cnic, "3520212345671"), "35202-1234567-1");

@@ -41,6 +41,8 @@ const MERGED_INTO: &str = "select id, name_en, name_zh, name_ur from parties_par
 const LIST: &str = "select id, kind, name_en, name_zh, name_ur, country, territory from parties_party \
      where public and status = 'registered'";
 const COUNT: &str = "select count(*) from parties_party where public and status = 'registered'";
+const FIND_BY_NAME: &str =
+    "select id from parties_party where public and status = 'registered' and name_en = $1 order by id limit 1";
 const OFFICES: &str = "select id from parties_party where kind = 'authority' and body = 'provincial' and territory = $1 \
      and status = 'registered' order by id limit 20";
 const EACH: &str = "select fact, status, kept, version from parties_party order by id";
@@ -66,6 +68,7 @@ pub const STATEMENTS: &[&str] = &[
     MERGED_INTO,
     LIST,
     COUNT,
+    FIND_BY_NAME,
     OFFICES,
     EACH,
 ];
@@ -402,6 +405,14 @@ pub async fn list_of(db: &Db, ids: &[PartyId]) -> Res<Vec<Line>> {
 /// What the store says.
 pub async fn count_public(db: &Db, kind: Option<Kind>) -> Res<i64> {
     db.one(sql(COUNT).and(" and kind = ?", kind.map(|k| [k.code().into()])), |r| r.get(0)).await
+}
+
+/// The public party of exactly this name in English or Latin letters.
+///
+/// # Errors
+/// What the store says.
+pub async fn find_by_name(db: &Db, name: &str) -> Res<Option<PartyId>> {
+    db.find(sql(FIND_BY_NAME).bind(name), |r| r.get(0)).await
 }
 
 /// The provincial authorities of a territory.
