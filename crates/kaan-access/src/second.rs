@@ -12,24 +12,30 @@ use crate::{Access, MINUTE};
 use kaan_base::access::{Caller, Resource};
 use kaan_base::{Instant, Problem};
 use kaan_db::{Act, Fault, Res, Tx};
-use totp_rs::Builder;
+use totp_rs::{Builder, TotpError};
 
 /// Bytes of a secret (RFC 4226, section 4).
 const SECRET: usize = 20;
 /// How long a secret waits for its first code.
 const PENDING: i64 = 60 * MINUTE;
-/// Letters of base 32 (RFC 4648).
-const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
 fn purpose(account: &str) -> String {
     format!("totp:{account}")
 }
 
+/// An authenticator app as the library knows it: six digits, half a minute, one step of tolerance either way.
+fn app(secret: &[u8]) -> Builder {
+    Builder::new().with_secret(secret)
+}
+
 /// The step of a code that fits now, or one step around it; none when it does not.
 fn step_of(secret: &[u8], code: &str, now: Instant) -> Res<Option<i64>> {
-    let totp = Builder::new().with_secret(secret).build().map_err(|e| Fault::Broken(e.to_string()))?;
+    let totp = app(secret).build().map_err(broken)?;
     let seconds = u64::try_from(now.0.div_euclid(1_000_000)).unwrap_or(0);
     Ok(totp.check(code, seconds).and_then(|step| i64::try_from(step).ok()))
+}
+
+fn broken(e: TotpError) -> Fault {
+    Fault::Broken(e.to_string())
 }
 
 /// Takes a code of the app or a recovery code; says which it was.
@@ -68,7 +74,7 @@ impl Access {
         let bytes = self.random::<SECRET>();
         let sealed = self.seal(&purpose(&account), &bytes)?;
         Ok(match self.db().act(Begin { account, sealed, now: self.now() }).await? {
-            true => Ok(self.shown(&login, &bytes)),
+            true => Ok(self.shown(&login, &bytes)?),
             false => Err(Problem::refused("second-on")),
         })
     }
@@ -84,7 +90,7 @@ impl Access {
         match (found.filter(|a| a.confirmed.is_none() && a.made.0 > since), login) {
             (Some(app), Some(login)) => {
                 let opened = self.open_sealed(&purpose(&login.id), &app.sealed)?;
-                Ok(Some(self.shown(&login, &opened.bytes)))
+                self.shown(&login, &opened.bytes).map(Some)
             }
             _ => Ok(None),
         }
@@ -123,32 +129,17 @@ impl Access {
     }
 
     /// A secret as apps take it.
-    fn shown(&self, login: &Login, bytes: &[u8]) -> Totp {
-        let secret = base32(bytes);
-        let (issuer, label) = (percent(&self.0.settings.name), percent(&login.email));
-        let url = format!("otpauth://totp/{issuer}:{label}?secret={secret}&issuer={issuer}&algorithm=SHA1&digits=6&period=30");
-        Totp { secret, url }
+    fn shown(&self, login: &Login, bytes: &[u8]) -> Res<Totp> {
+        // A colon would part the name from the address.
+        let issuer = self.0.settings.name.replace(':', " ");
+        let totp = app(bytes).with_issuer(Some(issuer)).with_account_name(login.email.as_str()).build().map_err(broken)?;
+        Ok(Totp { secret: totp.secret().to_base32(), url: totp.to_url().map_err(broken)? })
     }
 
     /// What a sign-in needs of an account that is in use.
     pub(crate) async fn login(&self, account: &str) -> Res<Option<Login>> {
         self.db().find(account::login_by_id(account), account::read_login).await
     }
-}
-
-/// Bytes in base 32, without padding.
-fn base32(bytes: &[u8]) -> String {
-    let bits = bytes.iter().flat_map(|b| (0..8).rev().map(move |i| b >> i & 1)).collect::<Vec<u8>>();
-    bits.chunks(5).map(|c| BASE32[usize::from(c.iter().fold(0, |n, b| n << 1 | b) << (5 - c.len()))] as char).collect()
-}
-
-/// Text within an address (RFC 3986): all but the unreserved characters as bytes.
-fn percent(text: &str) -> String {
-    let one = |b: u8| match b {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => (b as char).to_string(),
-        b => format!("%{b:02X}"),
-    };
-    text.bytes().map(one).collect()
 }
 
 struct Begin {
@@ -235,23 +226,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base_32_is_that_of_the_standard() {
-        assert_eq!(base32(b"foobar"), "MZXW6YTBOI");
-        assert_eq!(base32(b"foob"), "MZXW6YQ");
-        assert_eq!(base32(b""), "");
-    }
-
-    #[test]
     fn codes_are_those_of_the_standard() {
         // RFC 6238, appendix B: at 59 seconds the eight digits 94287082, of which six are asked for.
         let secret = b"12345678901234567890";
         assert_eq!(step_of(secret, "287082", Instant::from_seconds(59)).unwrap(), Some(1));
         assert_eq!(step_of(secret, "287082", Instant::from_seconds(89)).unwrap(), Some(1), "one step later it still fits");
         assert_eq!(step_of(secret, "287082", Instant::from_seconds(120)).unwrap(), None);
-    }
-
-    #[test]
-    fn names_in_an_address_are_written_as_bytes() {
-        assert_eq!(percent("Kaan کان:x@y"), "Kaan%20%DA%A9%D8%A7%D9%86%3Ax%40y");
     }
 }

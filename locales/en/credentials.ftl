@@ -1,0 +1,30 @@
+# Why a sign-in, a credential, a link, a token or a machine was refused (kaan-access).
+
+problem-sign-in-wrong = E-mail and password do not fit together. Check both; if you cannot remember, ask for a new way to sign in.
+problem-sign-in-wait = Too many attempts failed. Please wait { $seconds } seconds and try again; a passkey works at once.
+problem-second-wrong = This code does not fit. Check that the clock of your device is right, or use a recovery code.
+problem-second-used = This code was used already. Wait until the app shows the next one.
+problem-second-on = An authenticator app is set up already. Remove it before you set up another.
+problem-second-off = No authenticator app is set up, or too much time has passed. Begin again.
+problem-link-unknown = There is no such link. Copy the whole link from the letter, or ask for a new letter.
+problem-link-used = This link was used already; a link works once. Ask for a new letter.
+problem-link-expired = This link has run out. Ask for a new letter.
+problem-link-needs-password = This account asks for a code as well. Choose a new password with the link; then you are asked for a code of your app or a recovery code.
+problem-password-short = A password has at least { $least } characters. Several words that only you put together are easy to remember.
+problem-password-long = A password has at most { $most } characters.
+problem-password-common = This password is one of those that are guessed first. Choose another; several words that only you put together are easy to remember.
+problem-password-own = A password must not be your name, your e-mail or the name of this service.
+problem-passkey-unavailable = Passkeys need an address with a name; this server is reached by a number. Use a password here.
+problem-passkey-wrong = This passkey was not accepted. Try again, or use the other way on this page.
+problem-passkey-taken = This passkey is kept already.
+problem-passkey-unknown = There is no such passkey in your account.
+problem-passkey-label = Give the passkey a name of 1 to 100 characters.
+problem-last-credential = This is the only way to sign in that the account has. Add another first.
+problem-session-moved = Your session was opened from another place and another browser, so it was ended. If that was you, sign in again; if not, nobody has done anything with it.
+problem-account-name = Write a name of 1 to 100 characters.
+problem-token-name = Write a name of 1 to 100 characters.
+problem-token-scope = Choose at least one act; tokens cannot make tokens, let machines in or change an account.
+problem-token-until = A token ends within a year. Choose a day after today and within a year.
+problem-client-name = Write a name of 1 to 100 characters.
+problem-client-unknown = No machine with this name and secret is let in.
+problem-client-scope = This machine is not let in for that act.

@@ -1,0 +1,30 @@
+# 登录、凭据、链接、令牌或机器被拒的原因（kaan-access）。
+
+problem-sign-in-wrong = 电子邮箱与密码不匹配。请检查两者；如果想不起来，请申请新的登录方式。
+problem-sign-in-wait = 失败次数过多。请等待 { $seconds } 秒后重试；使用通行密钥则无需等待。
+problem-second-wrong = 验证码不正确。请检查设备时间是否准确，或使用恢复码。
+problem-second-used = 此验证码已使用过。请等待应用程序显示下一个验证码。
+problem-second-on = 已设置验证器应用程序。请先移除，再设置新的。
+problem-second-off = 尚未设置验证器应用程序，或等待时间过长。请重新开始。
+problem-link-unknown = 没有此链接。请从信件中复制完整链接，或申请新的信件。
+problem-link-used = 此链接已使用过；每个链接只能使用一次。请申请新的信件。
+problem-link-expired = 此链接已过期。请申请新的信件。
+problem-link-needs-password = 此账户还需要验证码。请用链接设置新密码，随后输入应用程序的验证码或恢复码。
+problem-password-short = 密码至少 { $least } 个字符。由您自己拼成的几个词语既安全又好记。
+problem-password-long = 密码最多 { $most } 个字符。
+problem-password-common = 此密码属于最先被猜到的密码。请另选一个；由您自己拼成的几个词语既安全又好记。
+problem-password-own = 密码不得为您的姓名、电子邮箱或本服务的名称。
+problem-passkey-unavailable = 通行密钥要求服务器有域名；本服务器以数字地址访问。请在此使用密码。
+problem-passkey-wrong = 此通行密钥未被接受。请重试，或使用本页的另一种方式。
+problem-passkey-taken = 此通行密钥已经保存。
+problem-passkey-unknown = 您的账户中没有此通行密钥。
+problem-passkey-label = 请为通行密钥取一个 1 至 100 个字符的名称。
+problem-last-credential = 这是本账户唯一的登录方式。请先添加另一种。
+problem-session-moved = 您的会话从另一地点、另一浏览器被打开，因此已被终止。如果是您本人，请重新登录；如果不是，对方未能进行任何操作。
+problem-account-name = 请填写 1 至 100 个字符的姓名。
+problem-token-name = 请填写 1 至 100 个字符的名称。
+problem-token-scope = 请至少选择一项操作；令牌不能创建令牌、接入机器或更改账户。
+problem-token-until = 令牌须在一年内到期。请选择今天之后、一年之内的日期。
+problem-client-name = 请填写 1 至 100 个字符的名称。
+problem-client-unknown = 没有以此名称和密钥接入的机器。
+problem-client-scope = 此机器未获准进行该操作。
