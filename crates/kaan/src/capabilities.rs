@@ -5,25 +5,33 @@
 
 use crate::chance;
 use crate::config::Config;
-use crate::store;
+use crate::reception::Reception;
+use crate::{secret, store};
 use anyhow::{Context, Result};
 use axum::Router;
+use kaan_access::{Access, Settings};
+use kaan_account::Account;
+use kaan_base::access::Policy;
 use kaan_cadastre::{Cadastre, Ground};
 use kaan_db::Db;
 use kaan_geodata::Geodata;
 use kaan_ledger::Verifier;
+use kaan_office::Office;
 use kaan_open::{Facts, Open};
+use kaan_parties::Parties;
 use kaan_projects::Projects;
 use kaan_web::{Collection, Doors, Site, TemplateSet, Ui};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Every statement of every crate that has SQL, for the test that prepares them on both engines.
 #[must_use]
 pub fn statements() -> Vec<&'static str> {
-    let foundations = [kaan_ledger::store::STATEMENTS, kaan_search::store::STATEMENTS, store::STATEMENTS];
-    let capabilities = [Geodata::STATEMENTS, Projects::STATEMENTS, Open::STATEMENTS];
-    [foundations.concat(), capabilities.concat(), Cadastre::statements()].concat()
+    let foundations =
+        [kaan_ledger::store::STATEMENTS, kaan_search::store::STATEMENTS, kaan_notices::STATEMENTS, store::STATEMENTS].concat();
+    let capabilities =
+        [Geodata::STATEMENTS, Projects::STATEMENTS, Account::STATEMENTS, Office::STATEMENTS, Open::STATEMENTS].concat();
+    [foundations, kaan_access::STATEMENTS.to_vec(), capabilities, Cadastre::statements(), Parties::statements()].concat()
 }
 
 /// Most bytes that prepared downloads may take on the disk.
@@ -34,9 +42,13 @@ const DOWNLOADS: u64 = 8 << 30;
 pub struct Capabilities {
     ui: Ui,
     db: Db,
+    access: Access,
     cadastre: Cadastre,
     geodata: Geodata,
     projects: Projects,
+    parties: Parties,
+    account: Account,
+    office: Office,
 }
 
 impl Capabilities {
@@ -45,7 +57,11 @@ impl Capabilities {
     /// # Errors
     /// When templates or words are wrong, or the store refuses.
     pub async fn open(config: &Config, db: &Db) -> Result<Self> {
-        Self::joined(db, config.base()).await
+        let mailbox = config.smtp_file.is_none().then(|| config.mail());
+        let all = Self::joined(db, config.base(), secret::open(config)?, mailbox).await?;
+        all.ui.set_proxies(config.trusted_proxies.clone());
+        all.ui.set_limit_factor(config.limit_factor);
+        Ok(all)
     }
 
     /// As [`Capabilities::open`], for a store aside that nobody will see a page of.
@@ -53,18 +69,38 @@ impl Capabilities {
     /// # Errors
     /// As [`Capabilities::open`].
     pub async fn aside(db: &Db) -> Result<Self> {
-        Self::joined(db, String::new()).await
+        Self::joined(db, "http://localhost".into(), vec![chance::bytes()?], None).await
     }
 
-    async fn joined(db: &Db, base: String) -> Result<Self> {
+    async fn joined(db: &Db, base: String, secrets: Vec<[u8; 32]>, mailbox: Option<PathBuf>) -> Result<Self> {
         let site = Site { base, demonstration: store::is_demonstration(db).await?, clock: Arc::new(chance::now) };
+        let access = access(db, &site, secrets)?;
         let ui = Ui::new(&templates(), site).context("templates and words")?;
+        ui.set_gate(Arc::new(Reception(access.clone())));
         let geodata = Geodata::open(db.clone(), ui.clone()).await?;
         let districts = geodata.districts();
         let cadastre = Cadastre::open(db.clone(), ui.clone(), Some(Arc::clone(&districts))).await?;
         let projects = Projects::open(db.clone(), ui.clone(), Some(districts)).await?;
         cadastre.show_beside(projects.collections());
-        Ok(Capabilities { ui, db: db.clone(), cadastre, geodata, projects })
+        let parties = Parties::open(db.clone(), ui.clone(), access.clone()).await?;
+        let account = Account::open(ui.clone(), access.clone());
+        let office = Office::open(ui.clone(), access.clone(), mailbox)?;
+        Ok(Capabilities { ui, db: db.clone(), access, cadastre, geodata, projects, parties, account, office })
+    }
+
+    /// Accounts, roles and the record of acts.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Parties.
+    pub fn parties(&self) -> &Parties {
+        &self.parties
+    }
+
+    /// The pages of accounts.
+    pub fn account(&self) -> &Account {
+        &self.account
     }
 
     /// The register in memory, as it is now.
@@ -111,15 +147,61 @@ impl Capabilities {
             vkey: verifier.vkey(),
             cache: cache.to_owned(),
             cache_bytes: DOWNLOADS,
-            documents: vec![self.cadastre.document(), self.projects.document(), self.geodata.document()],
+            documents: vec![
+                self.cadastre.document(),
+                self.projects.document(),
+                self.geodata.document(),
+                self.parties.document(),
+                self.account.document(),
+                self.office.document(),
+            ],
         };
         let open = Open::open(self.db.clone(), self.ui.clone(), self.collections(), facts).await?;
-        let pages = self.cadastre.pages().merge(self.projects.pages()).merge(self.geodata.pages()).merge(open.pages());
-        let open_routes = self.cadastre.open_routes().merge(self.projects.open_routes()).merge(self.geodata.open_routes());
-        Ok((pages, open_routes.merge(open.open_routes())))
+        let pages = [
+            self.cadastre.pages(),
+            self.projects.pages(),
+            self.geodata.pages(),
+            self.parties.pages(),
+            self.account.pages(),
+            self.office.pages(),
+        ];
+        let open_routes = [
+            self.cadastre.open_routes(),
+            self.projects.open_routes(),
+            self.geodata.open_routes(),
+            self.parties.open_routes(),
+            self.account.open_routes(),
+            self.office.open_routes(),
+        ];
+        let all = |doors: [Doors; 6], last: Doors| doors.into_iter().fold(Doors::new(), Doors::merge).merge(last);
+        Ok((all(pages, open.pages()), all(open_routes, open.open_routes())))
     }
 }
 
-fn templates() -> [TemplateSet; 5] {
-    [Cadastre::TEMPLATES, Projects::TEMPLATES, Geodata::TEMPLATES, kaan_facts::TEMPLATES, Open::TEMPLATES]
+fn templates() -> [TemplateSet; 8] {
+    [
+        Cadastre::TEMPLATES,
+        Projects::TEMPLATES,
+        Geodata::TEMPLATES,
+        kaan_facts::TEMPLATES,
+        Parties::TEMPLATES,
+        Account::TEMPLATES,
+        Office::TEMPLATES,
+        Open::TEMPLATES,
+    ]
+}
+
+/// What the register is called in programs for one-time codes and in the browser's list of passkeys.
+const NAME: &str = "Kaan";
+
+fn access(db: &Db, site: &Site, secrets: Vec<[u8; 32]>) -> Result<Access> {
+    let policy = Policy::shipped().context("law/access.toml")?;
+    let settings = Settings {
+        base: site.base.clone(),
+        name: NAME.into(),
+        secrets,
+        clock: Arc::clone(&site.clock),
+        chance: Arc::new(chance::fill),
+    };
+    Ok(Access::open(db.clone(), Arc::new(policy), settings)?)
 }

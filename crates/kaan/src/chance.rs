@@ -20,3 +20,12 @@ pub fn bytes<const N: usize>() -> anyhow::Result<[u8; N]> {
     getrandom::fill(&mut out).map_err(|e| anyhow::anyhow!("the system gives no random bytes: {e}"))?;
     Ok(out)
 }
+
+/// Fills bytes with chance from the system; without it the program cannot go on, and ends.
+pub fn fill(into: &mut [u8]) {
+    if getrandom::fill(into).is_err() {
+        // A secret that could be foretold is worse than a server that stops.
+        tracing::error!("the system gives no random bytes");
+        std::process::abort();
+    }
+}

@@ -3,7 +3,7 @@
 //! Called by `main`. It never does anything itself.
 
 use crate::config::Config;
-use crate::{check, demo, export, import, key, rebuild, secret, serve, store, verify, work};
+use crate::{check, demo, export, import, key, people, rebuild, secret, serve, store, verify, work};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -47,6 +47,11 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Put authorities in and give the first roles, as a file says (docs/operations.md); run again, it changes nothing.
+    Seat {
+        /// Organisations and accounts, as TOML.
+        file: PathBuf,
+    },
     /// Put a new secret on top of the server's own: what an earlier one sealed still opens.
     Secret,
     /// Check a ledger (a server's address or an export's folder) or a receipt.
@@ -73,15 +78,21 @@ pub async fn run(cli: Cli) -> Result<bool> {
         Command::Run => {
             let db = store::open(config).await?;
             demo::load_into_new(config, &db).await?;
+            people::seat(config, &db).await?;
             serve::serve(config, db).await?;
         }
         Command::Serve => serve::serve(config, store::open(config).await?).await?,
-        Command::Demo => demo::load(config, &store::open(config).await?).await?,
+        Command::Demo => {
+            let db = store::open(config).await?;
+            demo::load(config, &db).await?;
+            people::seat(config, &db).await?;
+        }
         Command::Migrate => drop(store::open(config).await?),
         Command::Import(what) => return imported(config, what).await,
         Command::Check(what) => return check::run(config, &store::open(config).await?, what).await,
         Command::Backup { to } => store::backup(config, &to)?,
         Command::Restore { from, force } => store::restore(config, &from, force)?,
+        Command::Seat { file } => people::seat_from(config, &store::open(config).await?, &file).await?,
         Command::Secret => secret::renew(config)?,
         Command::Verify(what) => return verify::run(what).await,
         Command::Export { dir } => export::export(config, &store::open(config).await?, &dir).await?,

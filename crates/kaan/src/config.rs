@@ -18,7 +18,8 @@ pub struct Config {
     /// The store: sqlite://PATH or postgres://… Default: kaan.db in the data folder.
     #[arg(long, env = "KAAN_DATABASE", global = true, hide_env_values = true)]
     database: Option<String>,
-    /// The public address, for links that leave the site. Default: http://LISTEN.
+    /// The public address, for links that leave the site and for passkeys, which need a name. Default: http://LISTEN,
+    /// or http://localhost with its port where that is this machine.
     #[arg(long, env = "KAAN_BASE", global = true)]
     base: Option<String>,
     /// The ledger's name, the first line of every checkpoint. It never changes once there is an entry.
@@ -39,6 +40,9 @@ pub struct Config {
     /// Addresses of proxies whose X-Forwarded-For is believed, with commas between them.
     #[arg(long, env = "KAAN_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// All rate limits times this: for benchmarks and tests, whose requests come from one address.
+    #[arg(long, env = "KAAN_LIMIT_FACTOR", default_value_t = 1, global = true)]
+    pub limit_factor: u32,
     /// The folder with the demonstration. Default: demo, here or beside the program's sources.
     #[arg(long, env = "KAAN_DEMO", global = true)]
     demo: Option<PathBuf>,
@@ -65,7 +69,11 @@ impl Config {
 
     /// The public address without a slash at its end.
     pub fn base(&self) -> String {
-        self.base.clone().unwrap_or_else(|| format!("http://{}", self.listen)).trim_end_matches('/').to_owned()
+        let own = || match self.listen.parse::<std::net::SocketAddr>() {
+            Ok(a) if a.ip().is_loopback() && a.port() != 0 => format!("http://localhost:{}", a.port()),
+            _ => format!("http://{}", self.listen),
+        };
+        self.base.clone().unwrap_or_else(own).trim_end_matches('/').to_owned()
     }
 
     /// The file of the ledger's key.

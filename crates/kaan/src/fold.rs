@@ -19,6 +19,8 @@ struct Folds {
     cadastre: kaan_cadastre::Fold,
     geodata: kaan_geodata::fold::Fold,
     projects: kaan_projects::fold::Fold,
+    parties: kaan_parties::fold::Fold,
+    office: kaan_office::fold::Fold,
 }
 
 impl Folds {
@@ -26,15 +28,26 @@ impl Folds {
     async fn apply(&mut self, tx: &mut Tx<'_>, kind: &str, subject: &str, body: &[u8]) -> Res<bool> {
         Ok(self.cadastre.apply(tx, kind, subject, body).await?
             || self.geodata.apply(tx, kind, subject, body).await?
-            || self.projects.apply(tx, kind, subject, body).await?)
+            || self.projects.apply(tx, kind, subject, body).await?
+            || self.parties.apply(tx, kind, subject, body).await?
+            || self.office.apply(tx, kind, subject, body).await?
+            || is_about_acts(kind))
     }
 
     /// Writes what the folds have kept back: once at the end of each transaction.
     async fn finish(&mut self, tx: &mut Tx<'_>) -> Res<()> {
         self.cadastre.finish(tx).await?;
         self.geodata.finish(tx).await?;
-        self.projects.finish(tx).await
+        self.projects.finish(tx).await?;
+        self.parties.finish(tx).await?;
+        self.office.finish(tx).await
     }
+}
+
+/// Roles and seals of the record: the log proves them, and holds commitments to what is private of them. A
+/// register made from the log alone has none of that, so there is nothing to fold.
+fn is_about_acts(kind: &str) -> bool {
+    kind.starts_with("access.")
 }
 
 /// Some entries, as one act. Nobody else writes into the store, so it need not be run a second time.

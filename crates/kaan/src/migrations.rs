@@ -10,4 +10,18 @@ macro_rules! migrations {
 }
 
 /// All migrations, oldest first.
-pub const MIGRATIONS: &[Migration] = migrations!["0001_ledger", "0002_search", "0003_cadastre", "0004_geodata", "0005_projects", "0006_ledger_clustered", "0007_search_clustered"];
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_ledger",
+    "0002_search",
+    "0003_cadastre",
+    "0004_geodata",
+    "0005_projects",
+    "0006_ledger_clustered",
+    "0007_search_clustered",
+    "0008_access",
+    "0009_access_record",
+    "0010_parties",
+    "0011_owners",
+    "0012_notices",
+    "0013_office"
+];

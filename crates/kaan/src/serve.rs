@@ -7,9 +7,10 @@ use crate::accept::accept;
 use crate::capabilities::Capabilities;
 use crate::config::Config;
 use crate::key::{self, Key};
-use crate::work;
+use crate::{people, work};
 use anyhow::{Context, Result, bail};
 use axum::Router;
+use kaan_account::Demonstration;
 use kaan_db::Db;
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -41,6 +42,9 @@ pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
     let shown = work::sequence_all(db, &key).await?;
     let capabilities = Capabilities::open(config, db).await?;
     capabilities.ui().set_ledger_size(shown);
+    if capabilities.ui().demonstration() {
+        capabilities.account().set_demonstration(people::shown(config)?);
+    }
     let router = capabilities.router(&key.verifier(), &config.cache()).await?;
     Ok(Server { router, capabilities, key, shown })
 }
@@ -52,8 +56,10 @@ pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
 pub async fn serve(config: &Config, db: Db) -> Result<()> {
     let listener = listen(&config.listen).await?;
     let server = assemble(config, &db).await?;
-    let mut worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown));
-    tell(config, &listener)?;
+    let post = work::Letters::open(config)?;
+    let people = people::shown(config)?;
+    let mut worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown, post));
+    tell(config, &listener, &people)?;
     let (stop, stopped) = watch::channel(false);
     let mut serving = tokio::spawn(accept(listener, server.router, stopped));
     tokio::select! {
@@ -87,12 +93,19 @@ async fn listen(address: &str) -> Result<TcpListener> {
     }
 }
 
-/// The address, for people and for scripts: the one line that goes to standard output.
-fn tell(config: &Config, listener: &TcpListener) -> Result<()> {
+/// The address, for people and for scripts: the first line that goes to standard output. On a demonstration,
+/// the accounts by which it can be tried.
+fn tell(config: &Config, listener: &TcpListener, people: &[Demonstration]) -> Result<()> {
     println!("Kaan is ready: http://{}/", listener.local_addr()?);
     let public = config.base();
     if public != format!("http://{}", config.listen) {
         println!("Links lead to {public}/");
+    }
+    if let Some(first) = people.first() {
+        println!("Accounts of the demonstration, all with the password {}", first.password);
+        for p in people {
+            println!("  {:<46} {}", p.email, p.who);
+        }
     }
     tracing::info!(data = %config.data().display(), "ready");
     Ok(())

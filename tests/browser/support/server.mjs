@@ -29,9 +29,11 @@ export async function start() {
   if (process.env.KAAN_URL) return { base: process.env.KAAN_URL.replace(/\/$/, ""), stop: async () => {} };
   const program = process.env.KAAN_BIN;
   if (!program) throw new Error("KAAN_BIN must name the program (or KAAN_URL a running server)");
-  const base = `http://127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  // Passkeys need a name: browsers know none of a bare address.
+  const base = `http://localhost:${port}`;
   const data = mkdtempSync(join(tmpdir(), "kaan-browser-"));
-  const env = { ...process.env, KAAN_LISTEN: base.slice(7), KAAN_DATA: data, KAAN_BASE: base };
+  const env = { ...process.env, KAAN_LISTEN: `127.0.0.1:${port}`, KAAN_DATA: data, KAAN_BASE: base, KAAN_LIMIT_FACTOR: "100" };
   delete env.KAAN_DATABASE;
   const child = spawn(program, ["run"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
