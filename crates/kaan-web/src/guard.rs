@@ -1,7 +1,7 @@
 //! What stands at every door: who asks, how often, from where, and by what right.
 //!
 //! Put before each route by [`crate::Doors::into_router`]. It never lets a request through whose act the table
-//! of rights does not know, and marks what may be kept for others: nothing but open pages of unknown readers.
+//! of rights does not know, and marks what may be kept for others: nothing but open pages of readers who are not signed in.
 
 use crate::cookies::cookie_of;
 use crate::doors::Door;
@@ -157,7 +157,9 @@ async fn note(ui: &Ui, visitor: &Visitor) {
 
 fn leave(door: &Door, visitor: &Arc<Visitor>, standing: Option<Standing>, answer: &mut Response) {
     answer.extensions_mut().insert(Arc::clone(visitor));
-    if door.act == PUBLIC && visitor.signed.is_none() {
+    // Whoever is not signed in was let in by an act that everybody has. Addresses with secrets are of one reader.
+    let for_all = visitor.signed.is_none() && !hides(door);
+    if for_all {
         answer.extensions_mut().insert(ForAll);
     }
     let headers = answer.headers_mut();
@@ -167,7 +169,7 @@ fn leave(door: &Door, visitor: &Arc<Visitor>, standing: Option<Standing>, answer
             headers.insert(header::RETRY_AFTER, HeaderValue::from(standing.seconds));
         }
     }
-    if door.act != PUBLIC || visitor.signed.is_some() {
+    if !for_all {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.remove(header::ETAG);
     }

@@ -184,6 +184,21 @@ async fn a_page_of_somebody_is_never_kept_nor_shown_to_another() {
 }
 
 #[tokio::test]
+async fn what_everybody_may_read_is_kept_and_what_leads_to_a_session_is_not() {
+    let (app, ..) = gated();
+    let cache = async |path: &str| ask(&app, path, &[]).await.header("cache-control").to_owned();
+    assert_eq!(cache("/en/parties").await, "no-cache");
+    for path in ["/en/sign-in", "/en/sign-in/link/hunter2"] {
+        assert_eq!(cache(path).await, "no-store", "{path}");
+        for _ in 0..2 {
+            let counted = from(&app, "192.0.2.1", Request::get(path)).await;
+            assert_ne!(counted.header("ratelimit"), "", "{path} is made anew each time");
+        }
+    }
+    assert_eq!(ask(&app, "/en/parties", &[PERSON]).await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
 async fn a_session_is_renewed_but_never_against_a_sign_out() {
     let (app, ui, _) = gated();
     let renewed = ask(&app, "/en/account", &[PERSON]).await;

@@ -138,6 +138,7 @@ pub fn pages() -> Doors {
         .get("/confirm", PUBLIC, confirm)
         .post("/confirm", PUBLIC, confirm)
         .merge(Doors::new().get("/files", "role.give", page).limited(Often::Files))
+        .get("/parties", "party.read-public", page)
         .get("/unknown", "no.such-act", page)
         .merge(sign_in)
 }
