@@ -77,7 +77,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 /// The words of a letter: of its one notice, or of a digest.
 pub(crate) fn compose(voice: &dyn Voice, base: &str, letter: &Taken) -> Words {
     let lang = letter.lang;
-    let link = |path: &str| format!("{base}/{}{}{path}", lang.code(), if path.is_empty() || path.starts_with('/') { "" } else { "/" });
+    let link =
+        |path: &str| format!("{base}/{}{}{path}", lang.code(), if path.is_empty() || path.starts_with('/') { "" } else { "/" });
     let foot = if letter.account { "notices-letter-foot" } else { "notices-letter-foot-stranger" };
     let (subject, body, link, action) = match letter.notices.as_slice() {
         [one] => {
@@ -86,7 +87,12 @@ pub(crate) fn compose(voice: &dyn Voice, base: &str, letter: &Taken) -> Words {
         }
         many => {
             let count = [("count", many.len().to_string())];
-            (one_line(&voice.text(lang, "notices-digest-subject", &count)), digest(voice, lang, many), link("/inbox"), "notices-letter-inbox")
+            (
+                one_line(&voice.text(lang, "notices-digest-subject", &count)),
+                digest(voice, lang, many),
+                link("/inbox"),
+                "notices-letter-inbox",
+            )
         }
     };
     let action = voice.text(lang, action, &[]);

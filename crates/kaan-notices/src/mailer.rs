@@ -117,9 +117,11 @@ impl Mailer {
         let message = self.message(id, (to, base), words, now)?;
         match &self.way {
             Way::Folder(path) => folder::write(path, id, &message.formatted()).map_err(|_| MailerError::Folder),
-            Way::Smtp(smtp) => smtp.send(message).await.map(drop).map_err(|e| {
-                if e.is_permanent() { MailerError::Refused } else { MailerError::Unreachable }
-            }),
+            Way::Smtp(smtp) => smtp
+                .send(message)
+                .await
+                .map(drop)
+                .map_err(|e| if e.is_permanent() { MailerError::Refused } else { MailerError::Unreachable }),
         }
     }
 

@@ -3,11 +3,11 @@
 //! Called by the binary's worker, on one server or many. It never ties a notice to two letters, never sends
 //! more than so many letters a minute, and never logs an address.
 
+use crate::Voice;
 use crate::letter::compose;
 use crate::mailer::{Mailer, MailerError};
 use crate::model::{last_digest, next_try};
 use crate::store::{self, Single, Taken};
-use crate::Voice;
 use kaan_base::{Ids, Instant};
 use kaan_db::{Act, Db, Res, Tx};
 

@@ -43,7 +43,17 @@ mod tests {
             assert!(is_address(good), "{good}");
         }
         let long = format!("{}@b.example", "a".repeat(300));
-        for bad in ["", "a", "a@", "@b.example", "a@b.example\r\nBcc: c@d.example", "a b@c.example", "A <a@b.example>", "a@b.example,c@d.example", &long] {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.example",
+            "a@b.example\r\nBcc: c@d.example",
+            "a b@c.example",
+            "A <a@b.example>",
+            "a@b.example,c@d.example",
+            &long,
+        ] {
             assert!(!is_address(bad), "{bad}");
         }
     }

@@ -32,7 +32,8 @@ const WIPE: &str = "update notices_notice set email = null, body = '[]', path = 
 const WAITING: &str = "select count(*) from notices_letter where ended_at is null";
 const INBOX: &str = "select id, code, body, path, made_at, read_at from notices_notice
     where account = $1 and not hidden and id < $2 order by id desc limit $3";
-const FIND: &str = "select id, code, body, path, made_at, read_at from notices_notice where account = $1 and id = $2 and not hidden";
+const FIND: &str =
+    "select id, code, body, path, made_at, read_at from notices_notice where account = $1 and id = $2 and not hidden";
 const UNREAD: &str = "select count(*) from notices_notice where account = $1 and read_at is null and not hidden";
 const READ: &str = "update notices_notice set read_at = $1 where account = $2 and id = $3 and read_at is null and not hidden";
 const READ_ALL: &str = "update notices_notice set read_at = $1 where account = $2 and read_at is null and not hidden";
@@ -42,8 +43,29 @@ const CHOOSE: &str = "insert into notices_choice (account, digest) values ($1, $
 
 /// Every statement, for the test that prepares them on both engines.
 pub const STATEMENTS: &[&str] = &[
-    PUT, AT_ONCE, DIGESTS, PUT_LETTER, TIE, TIE_ALL, DROP_LETTER, TAKEN_SINCE, DUE, TAKE, LETTER, CONTENTS, LATER, END, WIPE,
-    WAITING, INBOX, FIND, UNREAD, READ, READ_ALL, CHOICE, CHOOSE,
+    PUT,
+    AT_ONCE,
+    DIGESTS,
+    PUT_LETTER,
+    TIE,
+    TIE_ALL,
+    DROP_LETTER,
+    TAKEN_SINCE,
+    DUE,
+    TAKE,
+    LETTER,
+    CONTENTS,
+    LATER,
+    END,
+    WIPE,
+    WAITING,
+    INBOX,
+    FIND,
+    UNREAD,
+    READ,
+    READ_ALL,
+    CHOICE,
+    CHOOSE,
 ];
 
 /// A notice as it is kept.
@@ -93,10 +115,8 @@ pub(crate) struct Single {
 }
 
 pub(crate) async fn at_once(tx: &mut Tx<'_>) -> Res<Vec<Single>> {
-    tx.all(sql(AT_ONCE), |r| {
-        Ok(Single { id: r.get(0)?, account: r.get(1)?, email: r.get(2)?, lang: r.get(3)?, urgent: r.get(4)? })
-    })
-    .await
+    tx.all(sql(AT_ONCE), |r| Ok(Single { id: r.get(0)?, account: r.get(1)?, email: r.get(2)?, lang: r.get(3)?, urgent: r.get(4)? }))
+        .await
 }
 
 /// Accounts of whose daily letter something older than this waits.

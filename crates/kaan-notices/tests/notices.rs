@@ -54,7 +54,8 @@ fn a_letter_arrives_in_the_reader_s_language_once() {
         let now = at("2026-11-25T08:00:00Z");
         let day = Day::parse("2026-12-01").unwrap();
         let org = Text3::of(Some("Office".into()), Some("办公室".into()), None);
-        let notice = |who: &str| Notice::to_account(who, "t", "/parties/7").with("n", "K-1").with("day", day).with("org", org.clone());
+        let notice =
+            |who: &str| Notice::to_account(who, "t", "/parties/7").with("n", "K-1").with("day", day).with("org", org.clone());
         send_all(&db, now, vec![notice("a-zh"), notice("a-ur")]).await;
         assert_eq!(run(&db, &mailer, now).await, Delivered { sent: 2, ..Delivered::default() });
         assert_eq!(run(&db, &mailer, now).await, Delivered::default(), "no letter is sent twice");
@@ -62,11 +63,22 @@ fn a_letter_arrives_in_the_reader_s_language_once() {
         let to = |who: &str| letters.iter().find(|l| l.to == who).unwrap();
         let (zh, ur) = (to("zh@kaan.example"), to("ur@kaan.example"));
         assert_eq!(zh.subject, "zh 题 \u{2068}K-1\u{2069}");
-        assert!(zh.text.contains("\nhttps://kaan.example/zh/parties/7\n") && zh.text.contains("\u{2068}办公室\u{2069}"), "{}", zh.text);
-        assert!(ur.text.contains("\nhttps://kaan.example/ur/parties/7\n") && ur.text.contains("\u{2068}2026-12-01\u{2069}"), "{}", ur.text);
+        assert!(
+            zh.text.contains("\nhttps://kaan.example/zh/parties/7\n") && zh.text.contains("\u{2068}办公室\u{2069}"),
+            "{}",
+            zh.text
+        );
+        assert!(
+            ur.text.contains("\nhttps://kaan.example/ur/parties/7\n") && ur.text.contains("\u{2068}2026-12-01\u{2069}"),
+            "{}",
+            ur.text
+        );
         assert_eq!(ur.made, now);
         let raw = std::fs::read_to_string(mailer.folder().unwrap().join(format!("{}.eml", ur.id))).unwrap();
-        assert!(raw.contains(&format!("Message-ID: <{}@kaan.example>", ur.id)) && raw.contains("Auto-Submitted: auto-generated"), "{raw}");
+        assert!(
+            raw.contains(&format!("Message-ID: <{}@kaan.example>", ur.id)) && raw.contains("Auto-Submitted: auto-generated"),
+            "{raw}"
+        );
         assert!(!ur.id.contains('@'));
         #[cfg(unix)]
         {
@@ -142,7 +154,8 @@ fn a_server_takes_letters_and_what_it_refuses_is_tried_again_or_given_up() {
         let mailer = Mailer::open(&format!("smtp://{}", smtp.address), "Kaan <kaan@kaan.example>").unwrap();
         let now = at("2026-11-25T08:00:00Z");
         let to = |email: &str| Notice::to_email(email, Lang::En, "t", "/x").with("n", "1");
-        send_all(&db, now, vec![to("good@kaan.example"), to("later@kaan.example"), to("never@kaan.example"), to("no address")]).await;
+        send_all(&db, now, vec![to("good@kaan.example"), to("later@kaan.example"), to("never@kaan.example"), to("no address")])
+            .await;
         assert_eq!(run(&db, &mailer, now).await, Delivered { sent: 1, later: 1, failed: 2, waiting: 1 });
         assert_eq!(run(&db, &mailer, now).await, Delivered { waiting: 1, ..Delivered::default() }, "not before it is due");
         smtp.mend();
@@ -202,7 +215,8 @@ fn no_value_can_add_a_header() {
         accounts(&db).await;
         let (_keep, mailer) = folder();
         let now = at("2026-11-25T08:00:00Z");
-        send_all(&db, now, vec![Notice::to_account("a-en", "t", "/x").with("n", "a\r\nBcc: evil@kaan.example\r\n\r\n<script>")]).await;
+        send_all(&db, now, vec![Notice::to_account("a-en", "t", "/x").with("n", "a\r\nBcc: evil@kaan.example\r\n\r\n<script>")])
+            .await;
         run(&db, &mailer, now).await;
         let one = list_letters(mailer.folder().unwrap(), 1).unwrap().remove(0);
         let raw = std::fs::read_to_string(mailer.folder().unwrap().join(format!("{}.eml", one.id))).unwrap();
@@ -211,4 +225,3 @@ fn no_value_can_add_a_header() {
         assert!(!raw.split("text/html").nth(1).unwrap().contains("<script>"));
     });
 }
-

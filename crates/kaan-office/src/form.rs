@@ -216,7 +216,8 @@ impl Sheet {
         let text = western(form.get(id).trim());
         let fine = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '/');
         let digits = text.chars().filter(char::is_ascii_digit).count();
-        if !text.is_empty() && !(text.chars().all(fine) && (5..=25).contains(&digits)) {
+        let is_number = text.chars().all(fine) && (5..=25).contains(&digits);
+        if !text.is_empty() && !is_number {
             self.add(Problem::invalid("office-telephone").at(id));
         }
         text

@@ -31,11 +31,7 @@ struct One {
 pub fn shipped() -> Result<BTreeMap<Day, Holiday>, String> {
     let list: List = toml::from_str(TEXT).map_err(|e| e.to_string())?;
     let source = list.source;
-    Ok(list
-        .holiday
-        .into_iter()
-        .map(|h| (h.day, Holiday { name: h.name, source: source.clone(), expected: h.expected }))
-        .collect())
+    Ok(list.holiday.into_iter().map(|h| (h.day, Holiday { name: h.name, source: source.clone(), expected: h.expected })).collect())
 }
 
 /// Provinces and territories by ISO 3166-2, with their names.

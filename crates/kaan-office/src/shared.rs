@@ -112,13 +112,15 @@ pub(crate) fn fault(e: Fault) -> Failure {
 /// Another page after a form, below the reader's language.
 pub(crate) fn see(visit: &Visit, path: &str) -> Result<Response, Failure> {
     let to = HeaderValue::from_str(&format!("/{}{path}", visit.lang.code())).map_err(|e| Failure::Fault(e.to_string()))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))]).into_response())
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+        .into_response())
 }
 
 /// To the page where the person proves anew that it is them, and from there back to the form with what was typed;
 /// none when that is too long for an address.
 pub(crate) fn confirm_first(visit: &Visit, path: &str, form: &Form) -> Option<Result<Response, Failure>> {
-    let pairs: Vec<(&str, &str)> = form.pairs().iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| *k != "form_token").collect();
+    let pairs: Vec<(&str, &str)> =
+        form.pairs().iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| *k != "form_token").collect();
     let next = form::address(&format!("/{}{path}", visit.lang.code()), &pairs);
     let to = form::address("/account/confirm", &[("next", &next)]);
     (next.len() <= MOST_ADDRESS).then(|| see(visit, &to))

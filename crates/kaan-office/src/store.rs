@@ -24,7 +24,8 @@ const SET_LETTERHEAD: &str = "insert into office_letterhead (organisation, fact,
     on conflict (organisation) do update set fact = excluded.fact, at = excluded.at";
 const CONTACTS: &str = "select id, duty_en, duty_zh, duty_ur, telephone, name, email from office_contact
     where organisation = $1 and ended_at is null order by id limit 100";
-const PUT_CONTACT: &str = "insert into office_contact (id, organisation, duty_en, duty_zh, duty_ur, telephone, name, email, salt, at)
+const PUT_CONTACT: &str =
+    "insert into office_contact (id, organisation, duty_en, duty_zh, duty_ur, telephone, name, email, salt, at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const END_CONTACT: &str = "update office_contact set ended_at = $1, name = null, email = null, salt = null
     where organisation = $2 and id = $3 and ended_at is null";
@@ -33,13 +34,27 @@ const EACH_HOLIDAY: &str =
     "select organisation, day, coalesce(name_en, '') || '|' || coalesce(name_zh, '') || '|' || coalesce(name_ur, ''),
     source from office_holiday order by organisation, day";
 const EACH_LETTERHEAD: &str = "select organisation, fact, '', '' from office_letterhead order by organisation";
-const EACH_CONTACT: &str = "select organisation, id, coalesce(duty_en, '') || '|' || coalesce(duty_zh, '') || '|' || coalesce(duty_ur, ''),
+const EACH_CONTACT: &str =
+    "select organisation, id, coalesce(duty_en, '') || '|' || coalesce(duty_zh, '') || '|' || coalesce(duty_ur, ''),
     telephone from office_contact where ended_at is null order by organisation, id";
 
 /// Every statement, for the test that prepares them on both engines.
 pub(crate) const STATEMENTS: &[&str] = &[
-    PARTY, HOURS, SET_HOURS, HOLIDAYS, SET_HOLIDAY, REMOVE_HOLIDAY, LETTERHEAD, SET_LETTERHEAD, CONTACTS, PUT_CONTACT, END_CONTACT,
-    EACH_HOURS, EACH_HOLIDAY, EACH_LETTERHEAD, EACH_CONTACT,
+    PARTY,
+    HOURS,
+    SET_HOURS,
+    HOLIDAYS,
+    SET_HOLIDAY,
+    REMOVE_HOLIDAY,
+    LETTERHEAD,
+    SET_LETTERHEAD,
+    CONTACTS,
+    PUT_CONTACT,
+    END_CONTACT,
+    EACH_HOURS,
+    EACH_HOLIDAY,
+    EACH_LETTERHEAD,
+    EACH_CONTACT,
 ];
 
 /// What is public of an organisation.

@@ -31,7 +31,10 @@ fn given(to: &str, name: &str) -> Notice {
 fn a_notice_is_read_opened_and_nobody_else_s() {
     on_both(MIGRATIONS, |db| async move {
         let w = world(db).await;
-        let made = w.db.act(Tell(w.access.clone(), vec![given("nobody", "<script>alert(1)</script>"), given("nobody", "B")])).await.unwrap();
+        let made =
+            w.db.act(Tell(w.access.clone(), vec![given("nobody", "<script>alert(1)</script>"), given("nobody", "B")]))
+                .await
+                .unwrap();
         let page = w.get("nobody", "/ur/inbox").await.text;
         assert!(page.contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>") && !page.contains("<script>alert"), "{page}");
         assert!(page.contains("2") && page.contains("اَن پڑھی"));

@@ -11,7 +11,10 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 pub const MIGRATIONS: &[Migration] = &[
-    Migration { name: "0000_accounts", text: "create table access_account (id text not null primary key, email text not null, lang text not null);" },
+    Migration {
+        name: "0000_accounts",
+        text: "create table access_account (id text not null primary key, email text not null, lang text not null);",
+    },
     Migration { name: "0012_notices", text: include_str!("../../../../migrations/0012_notices.sql") },
 ];
 

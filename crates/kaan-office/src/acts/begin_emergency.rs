@@ -37,9 +37,8 @@ impl Act for BeginEmergency {
             Ok(begun) => begun,
             Err(problem) => return Ok(Err(problem)),
         };
-        let tell = |account: &String| {
-            told::emergency(account, (self.seat.id(), &self.who), &self.seat.name, &self.role, begun.until)
-        };
+        let tell =
+            |account: &String| told::emergency(account, (self.seat.id(), &self.who), &self.seat.name, &self.role, begun.until);
         told::all(tx, &self.access, begun.notify.iter().map(tell).collect()).await?;
         Ok(Ok(begun.notify))
     }

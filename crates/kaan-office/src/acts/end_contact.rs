@@ -1,6 +1,6 @@
 //! The act of ending a contact: the person's name and address are taken out of the store.
 //!
-//! Called by the page of contacts. What the ledger has cannot be read back without them.
+//! Called by the page of contacts. What the ledger has can never be read back without them.
 
 use super::record;
 use crate::model::{CONTACT_ENDED, ContactEnded};

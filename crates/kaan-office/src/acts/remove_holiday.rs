@@ -1,6 +1,6 @@
 //! The act of taking a holiday of an office out.
 //!
-//! Called by the page of hours. That it was one stays in the ledger.
+//! Called by the page of hours. It never takes the day out of the ledger: that it was one stays there.
 
 use super::record;
 use crate::model::{HOLIDAY_REMOVED, HolidayRemoved};

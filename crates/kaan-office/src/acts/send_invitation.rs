@@ -1,7 +1,7 @@
 //! The act of inviting somebody by e-mail into a role.
 //!
-//! Called by the page of invitations. The link's secret leaves in the letter and is shown to nobody, not even to
-//! whoever invites.
+//! Called by the page of invitations. The link's secret leaves in the letter and is never shown, not even to whoever
+//! invites.
 
 use crate::shared::Seat;
 use crate::told;

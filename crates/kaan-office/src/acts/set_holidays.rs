@@ -1,6 +1,6 @@
 //! The act of adding or correcting holidays of an office: one, or a year's list.
 //!
-//! Called by the page of hours. Each day is an entry of the ledger of its own.
+//! Called by the page of hours. Each day is an entry of the ledger of its own; it never removes one.
 
 use super::entry;
 use crate::hours::Holiday;

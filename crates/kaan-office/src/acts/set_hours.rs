@@ -1,6 +1,7 @@
 //! The act of setting an office's working hours.
 //!
-//! Called by the page of hours. It moves clocks of the law, so it stands in the ledger.
+//! Called by the page of hours. It moves clocks of the law, so it never
+//! happens without an entry in the ledger.
 
 use super::record;
 use crate::model::{HOURS_SET, Hours};

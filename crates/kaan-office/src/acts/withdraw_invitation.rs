@@ -28,7 +28,7 @@ impl Act for WithdrawInvitation {
             Err(problem) => return Ok(Err(problem)),
         };
         let found = roles::find_invitation_by_id(tx, &self.invitation).await?;
-        if !found.is_some_and(|i| i.organisation == self.seat.id()) {
+        if found.is_none_or(|i| i.organisation != self.seat.id()) {
             return Ok(Err(Problem::refused("invitation-unknown")));
         }
         Ok(roles::withdraw(tx, &self.access, &by, &self.invitation).await?.map(drop))

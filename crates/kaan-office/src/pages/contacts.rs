@@ -49,7 +49,13 @@ fn sheet() -> Sheet {
     ])
 }
 
-async fn page(s: &Shared, visit: &Visit, visitor: &Visitor, seat: &Seat, back: (Option<Sheet>, Option<&'static str>)) -> Result<Response, Failure> {
+async fn page(
+    s: &Shared,
+    visit: &Visit,
+    visitor: &Visitor,
+    seat: &Seat,
+    back: (Option<Sheet>, Option<&'static str>),
+) -> Result<Response, Failure> {
     let rows = store::contacts(s.access.db(), seat.id()).await.map_err(fault)?;
     let line = |c: store::Contact| Line { id: c.id, duty: c.duty, name: c.name, telephone: c.telephone, email: c.email };
     let mut sheet = back.0.unwrap_or_else(sheet);
@@ -60,13 +66,25 @@ async fn page(s: &Shared, visit: &Visit, visitor: &Visitor, seat: &Seat, back: (
 }
 
 /// `/office/{organisation}/contacts`
-pub(crate) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     page(&s, &visit, &visitor, &seat, (None, done(&uri, &["contact-named", "contact-ended"]))).await
 }
 
 /// Names one.
-pub(crate) async fn add(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn add(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = sheet().filled(&form);
     sheet.check();
@@ -101,7 +119,12 @@ pub(crate) async fn add(State(s): Here, visit: Visit, visitor: Visitor, Path(id)
 }
 
 /// Ends one.
-pub(crate) async fn end(State(s): Here, visit: Visit, visitor: Visitor, Path((id, contact)): Path<(String, String)>) -> Result<Response, Failure> {
+pub(crate) async fn end(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path((id, contact)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndContact { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), contact };
     s.access.db().act(act).await.map_err(fault)??;

@@ -35,7 +35,13 @@ struct List {
 }
 
 /// `/office/{organisation}/delegations`
-pub(crate) async fn list(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let rows = delegations_in(s.access.db(), seat.id()).await.map_err(fault)?;
     let names = s.names(rows.iter().flat_map(|r| [r.account.as_str(), r.to.as_str()])).await?;

@@ -48,7 +48,13 @@ async fn told(s: &Shared, seat: &Seat, but: &str) -> Result<Vec<String>, Failure
 }
 
 /// `/office/{organisation}/emergency`
-pub(crate) async fn list(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let account = visitor.actor()?.account.clone();
     let rows = emergencies_in(s.access.db(), seat.id()).await.map_err(fault)?;
@@ -87,14 +93,26 @@ async fn page(s: &Shared, visitor: &Visitor, seat: &Seat, sheet: Sheet) -> Resul
 }
 
 /// `/office/{organisation}/emergency/new`; whoever has not confirmed just now does so first.
-pub(crate) async fn form(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn form(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, EMERGENCY).await?;
     let sheet = sheet(&s, &visit, &seat).filled_if(&Form::of_query(&uri));
     page(&s, &visitor, &seat, sheet).await?.show(&s, &visit)
 }
 
 /// Begins it.
-pub(crate) async fn begin(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn begin(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = sheet(&s, &visit, &seat).filled(&form);
     sheet.check();
@@ -118,7 +136,12 @@ pub(crate) async fn begin(State(s): Here, visit: Visit, visitor: Visitor, Path(i
 }
 
 /// Ends it.
-pub(crate) async fn end(State(s): Here, visit: Visit, visitor: Visitor, Path((id, emergency)): Path<(String, String)>) -> Result<Response, Failure> {
+pub(crate) async fn end(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path((id, emergency)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndEmergency { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), emergency };
     s.access.db().act(act).await.map_err(fault)??;

@@ -128,14 +128,26 @@ fn missing(s: &Shared, own: &BTreeMap<Day, Holiday>) -> Vec<(Day, Holiday)> {
 }
 
 /// `/office/{organisation}/hours`
-pub(crate) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let done = done(&uri, &["hours-set", "holiday-set", "holiday-removed", "list-taken"]);
     page(&s, &visit, &visitor, &seat, Back { done, ..Back::default() }).await
 }
 
 /// Sets the hours.
-pub(crate) async fn set(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn set(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = hours_sheet(&s, &visit, None).filled(&form);
     sheet.check();
@@ -163,7 +175,13 @@ pub(crate) async fn set(State(s): Here, visit: Visit, visitor: Visitor, Path(id)
 }
 
 /// Adds or corrects a holiday.
-pub(crate) async fn add_holiday(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn add_holiday(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = holiday_sheet().filled(&form);
     sheet.check();

@@ -58,7 +58,14 @@ pub(crate) async fn show(State(s): Here, visit: Visit, visitor: Visitor, uri: Ur
     let line = |r: &Received| {
         let (subject, body) = said(&voice, visit.lang, &r.code, &r.values);
         let body = body.split("\n\n").map(pieces).collect();
-        Line { id: r.id.clone(), subject: pieces(&subject), body, made: r.made.0, unread: r.read.is_none(), linked: !r.path.is_empty() }
+        Line {
+            id: r.id.clone(),
+            subject: pieces(&subject),
+            body,
+            made: r.made.0,
+            unread: r.read.is_none(),
+            linked: !r.path.is_empty(),
+        }
     };
     let page = Page {
         lines: page.rows.iter().map(line).collect(),
@@ -92,7 +99,8 @@ pub(crate) async fn read_all(State(s): Here, visit: Visit, visitor: Visitor) -> 
 /// Chooses how letters come.
 pub(crate) async fn choose(State(s): Here, visit: Visit, visitor: Visitor, form: Form) -> Result<Response, Failure> {
     own(&s.ui, &visitor)?;
-    let choice = Choice::parse(form.get("letters")).ok_or_else(|| Failure::from(Problem::invalid("office-no-choice").at("letters")))?;
+    let choice =
+        Choice::parse(form.get("letters")).ok_or_else(|| Failure::from(Problem::invalid("office-no-choice").at("letters")))?;
     let act = ChooseLetters { access: s.access.clone(), caller: visitor.caller.clone(), choice };
     s.access.db().act(act).await.map_err(fault)??;
     see(&visit, "/inbox?done=chosen")

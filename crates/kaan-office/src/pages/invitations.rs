@@ -40,7 +40,13 @@ struct List {
 }
 
 /// `/office/{organisation}/invitations`
-pub(crate) async fn list(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, CONFIGURE).await?;
     let rows = invitations_in(s.access.db(), seat.id()).await.map_err(fault)?;
     let names = s.names(rows.iter().map(|r| r.inviter.as_str())).await?;
@@ -86,14 +92,26 @@ fn page(s: &Shared, visitor: &Visitor, seat: &Seat, sheet: Sheet) -> FormPage {
 }
 
 /// `/office/{organisation}/invitations/new`
-pub(crate) async fn form(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn form(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, INVITE).await?;
     let sheet = sheet(&s, &visit, &seat).filled_if(&Form::of_query(&uri));
     page(&s, &visitor, &seat, sheet).show(&s, &visit)
 }
 
 /// Sends it.
-pub(crate) async fn send(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn send(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = sheet(&s, &visit, &seat).filled(&form);
     sheet.check();

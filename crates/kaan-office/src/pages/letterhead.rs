@@ -42,7 +42,13 @@ fn sheet(known: &Letterhead) -> Sheet {
     Sheet::new(fields)
 }
 
-async fn page(s: &Shared, visit: &Visit, visitor: &Visitor, seat: &Seat, back: (Option<Sheet>, Option<&'static str>)) -> Result<Response, Failure> {
+async fn page(
+    s: &Shared,
+    visit: &Visit,
+    visitor: &Visitor,
+    seat: &Seat,
+    back: (Option<Sheet>, Option<&'static str>),
+) -> Result<Response, Failure> {
     let known = store::letterhead(s.access.db(), seat.id()).await.map_err(fault)?;
     let fresh = || sheet(&known.clone().unwrap_or_else(|| Letterhead { name: seat.name.clone(), ..Letterhead::default() }));
     let mut sheet = back.0.unwrap_or_else(fresh);
@@ -53,13 +59,25 @@ async fn page(s: &Shared, visit: &Visit, visitor: &Visitor, seat: &Seat, back: (
 }
 
 /// `/office/{organisation}/letterhead`
-pub(crate) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     page(&s, &visit, &visitor, &seat, (None, done(&uri, &["letterhead-set"]))).await
 }
 
 /// Sets it.
-pub(crate) async fn set(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn set(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = sheet(&Letterhead::default()).filled(&form);
     sheet.check();

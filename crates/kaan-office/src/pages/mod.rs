@@ -1,6 +1,6 @@
 //! The pages of the office, of the inbox and, on a demonstration server, of the mailbox.
 //!
-//! Mounted by [`crate::Office::pages`]. A handler parses, calls one act or one reading, and shows. None decides a right.
+//! Mounted by [`crate::Office::pages`]. A handler parses, calls one act or one reading, and shows. It never decides a right.
 
 mod choose;
 mod contacts;
@@ -137,7 +137,12 @@ pub(crate) enum After {
 }
 
 /// What to do with an act's answer. `here` is the form's path, `next` where it leads when it is done.
-pub(crate) fn after<T>(visit: &Visit, (here, next): (&str, &str), (form, mut sheet): (&Form, Sheet), done: Result<T, Problem>) -> Result<After, Failure> {
+pub(crate) fn after<T>(
+    visit: &Visit,
+    (here, next): (&str, &str),
+    (form, mut sheet): (&Form, Sheet),
+    done: Result<T, Problem>,
+) -> Result<After, Failure> {
     let problem = match done {
         Ok(_) => return see(visit, next).map(After::Go),
         Err(problem) => problem,

@@ -1,7 +1,7 @@
 //! People of an organisation and their roles: the list, giving one, ending one.
 //!
-//! Called by administrators; colleagues read the list. It offers roles to colleagues alone: a stranger is invited, so
-//! that nobody learns here whether an address has an account.
+//! Called by administrators; colleagues read the list. It never offers a role to a stranger, who is invited: so nobody
+//! learns here whether an address has an account.
 
 use super::{After, Around, FormPage, READ, after};
 use crate::acts::end_role::EndRole;
@@ -44,7 +44,13 @@ pub(crate) fn territory(s: &Shared, code: Option<&str>) -> Option<Text3> {
 }
 
 /// `/office/{organisation}/people`
-pub(crate) async fn list(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let rows = roles_in(s.access.db(), seat.id()).await.map_err(fault)?;
     let names = s.names(rows.iter().flat_map(|r| [r.account.as_str(), r.given_by.as_str()])).await?;
@@ -115,14 +121,26 @@ fn page(s: &Shared, visitor: &Visitor, seat: &Seat, sheet: Sheet) -> FormPage {
 }
 
 /// `/office/{organisation}/people/new`
-pub(crate) async fn form(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(crate) async fn form(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, "role.give").await?;
     let sheet = sheet(&s, &visit, &seat).await?.filled_if(&Form::of_query(&uri));
     page(&s, &visitor, &seat, sheet).show(&s, &visit)
 }
 
 /// Gives the role.
-pub(crate) async fn give(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(crate) async fn give(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let mut sheet = sheet(&s, &visit, &seat).await?.filled(&form);
     sheet.check();
@@ -148,7 +166,12 @@ pub(crate) async fn give(State(s): Here, visit: Visit, visitor: Visitor, Path(id
 }
 
 /// Ends a role.
-pub(crate) async fn end(State(s): Here, visit: Visit, visitor: Visitor, Path((id, role)): Path<(String, String)>) -> Result<Response, Failure> {
+pub(crate) async fn end(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path((id, role)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndRole { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), role };
     s.access.db().act(act).await.map_err(fault)??;

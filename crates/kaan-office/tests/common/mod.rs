@@ -42,7 +42,8 @@ pub const START: i64 = 1_795_586_400_000_000;
 pub const MINUTE: i64 = 60_000_000;
 
 /// Accounts: id, organisation, role, language.
-const PEOPLE: [(&str, Option<(&str, &str)>, &str); 9] = [
+type Person = (&'static str, Option<(&'static str, &'static str)>, &'static str);
+const PEOPLE: [Person; 9] = [
     ("admin", Some((AUTHORITY, "administrator")), "en"),
     ("registrar", Some((AUTHORITY, "registrar")), "ur"),
     ("officer", Some((AUTHORITY, "officer")), "ur"),
@@ -144,8 +145,14 @@ async fn fill(db: &Db, access: &Access) {
     db.act(Raw(rows)).await.unwrap();
     for (id, role, _) in PEOPLE {
         if let Some((org, role)) = role {
-            let giving =
-                Giving { account: id.into(), organisation: organisation(org), role: role.into(), territory: None, from: None, until: None };
+            let giving = Giving {
+                account: id.into(),
+                organisation: organisation(org),
+                role: role.into(),
+                territory: None,
+                from: None,
+                until: None,
+            };
             db.act(Give(access.clone(), giving)).await.unwrap();
         }
     }
@@ -175,8 +182,12 @@ pub async fn world_with(db: Db, demonstration: bool) -> World {
     fill(&db, &access).await;
     let site = Site { base: BASE.into(), demonstration, clock: Arc::new(move || Instant(two.load(Ordering::SeqCst))) };
     let ui = Ui::new(&[Office::TEMPLATES], site).unwrap();
-    let gate =
-        Arc::new(Believing { access: access.clone(), policy: Policy::shipped().unwrap(), stale: Mutex::default(), refused: Mutex::default() });
+    let gate = Arc::new(Believing {
+        access: access.clone(),
+        policy: Policy::shipped().unwrap(),
+        stale: Mutex::default(),
+        refused: Mutex::default(),
+    });
     ui.set_gate(Arc::clone(&gate) as Arc<dyn Gate>);
     let mail = Folder::new();
     let office = Office::open(ui.clone(), access.clone(), Some(mail.path().join("mail"))).unwrap();
