@@ -207,7 +207,31 @@ fn a_token_is_shown_once_does_what_was_ticked_and_is_withdrawn() {
 }
 
 #[test]
-fn a_role_is_lent_to_a_colleague_and_a_role_taken_away_meanwhile_is_said() {
+fn a_role_taken_away_meanwhile_is_said_and_nothing_typed_is_lost() {
+    on_both(MIGRATIONS, |db| async move {
+        let s = site(db).await;
+        let jar = s.join("registrar@example.org", "Registrar One").await;
+        s.join("officer@example.org", "Officer Two").await;
+        let (one, two) = (s.account("registrar@example.org").await, s.account("officer@example.org").await);
+        let role = s.give(&one, &office("PK-BA"), "registrar").await;
+        s.give(&two, &office("PK-BA"), "officer").await;
+        assert!(s.get(&jar, "/en/account/delegations").await.body.contains("<select"));
+        s.end(&role).await;
+        let fields = [("role", role.as_str()), ("to", two.as_str()), ("until", "2026-12-24")];
+        for lang in ["en", "zh", "ur"] {
+            let a = s.post(&jar, &format!("/{lang}/account/delegations"), &fields).await;
+            assert_eq!(a.status, 403, "{}", a.body);
+            assert!(a.body.contains("error-summary") && a.body.contains("value=\"2026-12-24\"") && !a.body.contains('⟨'));
+            assert!(
+                a.body.contains(&format!("value=\"{two}\" selected")) && a.body.contains(&format!("value=\"{role}\" selected"))
+            );
+        }
+        assert!(s.get(&jar, "/en/account").await.body.contains("class=\"empty\""), "the role has ended");
+    });
+}
+
+#[test]
+fn a_role_is_lent_to_a_colleague_and_ended_by_its_owner_alone() {
     on_both(MIGRATIONS, |db| async move {
         let s = site(db).await;
         let jar = s.join("registrar@example.org", "Registrar One").await;

@@ -46,16 +46,16 @@ struct Page {
     done_key: Option<&'static str>,
 }
 
-/// One's own roles in force, with the accounts that could take them over.
+/// One's own roles in force, and one that was chosen and has ended since; with the accounts that could take them over.
 struct Mine {
     roles: Vec<RoleRow>,
     colleagues: BTreeSet<String>,
 }
 
-async fn mine(s: &Shared, account: &str) -> Result<Mine, Failure> {
+async fn mine(s: &Shared, account: &str, chosen: Option<&str>) -> Result<Mine, Failure> {
     let now = s.ui.now();
     let all = roles::roles_of(s.access.db(), account).await.map_err(fault)?;
-    let roles: Vec<RoleRow> = all.into_iter().filter(|r| r.in_force(now)).collect();
+    let roles: Vec<RoleRow> = all.into_iter().filter(|r| r.in_force(now) || chosen == Some(r.id.as_str())).collect();
     let mut colleagues = BTreeSet::new();
     for organisation in roles.iter().map(|r| r.organisation.as_str()).collect::<BTreeSet<_>>() {
         let there = roles::roles_in(s.access.db(), organisation).await.map_err(fault)?;
@@ -97,7 +97,7 @@ pub(super) async fn give(State(s): Here, visit: Visit, visitor: Visitor, form: F
         problems.push(p);
     }
     let until = fields::until(&form, "until", s.ui.now(), MOST).ok();
-    let found = mine(&s, &signed.actor.account).await?;
+    let found = mine(&s, &signed.actor.account, form.typed("role")).await?;
     let role = found.roles.into_iter().find(|r| r.id == form.get("role"));
     if let (Some(until), Some(role), Some(to)) = (until, role, form.typed("to")) {
         let act = Give {
@@ -219,7 +219,7 @@ async fn page(
     done_key: Option<&'static str>,
 ) -> Result<Response, Failure> {
     let account = signed.actor.account.as_str();
-    let mine = mine(s, account).await?;
+    let mine = mine(s, account, typed.as_ref().and_then(|(form, _)| form.typed("role"))).await?;
     let rows = roles::delegations_of(s.access.db(), account).await.map_err(fault)?;
     let organisations = rows.iter().map(|d| d.organisation.as_str()).chain(mine.roles.iter().map(|r| r.organisation.as_str()));
     let people = rows.iter().flat_map(|d| [d.account.as_str(), d.to.as_str()]).chain(mine.colleagues.iter().map(String::as_str));

@@ -34,9 +34,10 @@ pub(crate) fn doors() -> Doors<Arc<Shared>> {
         .get("/account/tokens", OWN, tokens::show)
         .post("/account/tokens", "token.create", tokens::make)
         .post("/account/tokens/{id}/end", OWN, tokens::end)
+        // The acts ask for their right themselves: a role taken away meanwhile must not take the form away.
         .get("/account/delegations", OWN, delegations::show)
-        .post("/account/delegations", "delegation.give", delegations::give)
-        .post("/account/delegations/{id}/end", "delegation.end", delegations::end)
+        .post("/account/delegations", OWN, delegations::give)
+        .post("/account/delegations/{id}/end", OWN, delegations::end)
         .get("/account/record", "record.read-own", record::show)
         .get("/account/confirm", OWN, confirm::show);
     let secrets = Doors::new()

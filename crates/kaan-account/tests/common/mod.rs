@@ -142,6 +142,8 @@ impl Tester {
         for (k, v) in headers.iter().filter(|(_, v)| !v.is_empty()) {
             request = request.header(*k, *v);
         }
+        // A millisecond later, so that keys sort as things were done.
+        self.clock.fetch_add(1_000, Ordering::Relaxed);
         let answer = self.app.clone().oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = axum::body::to_bytes(answer.into_body(), 8 << 20).await.unwrap();
@@ -165,6 +167,8 @@ impl Tester {
         if !jar.is_empty() {
             request = request.header("cookie", jar);
         }
+        // A millisecond later, so that keys sort as things were done.
+        self.clock.fetch_add(1_000, Ordering::Relaxed);
         let answer = self.app.clone().oneshot(request.body(Body::from(body.to_string())).unwrap()).await.unwrap();
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let body = axum::body::to_bytes(answer.into_body(), 8 << 20).await.unwrap();
@@ -216,6 +220,23 @@ impl Tester {
             until: None,
         };
         self.db.act(Give { access: self.access.clone(), giving }).await.unwrap()
+    }
+
+    pub async fn end(&self, role: &str) {
+        self.db.act(End { access: self.access.clone(), role: role.to_owned() }).await.unwrap();
+    }
+}
+
+struct End {
+    access: Access,
+    role: String,
+}
+
+impl Act for End {
+    type Out = ();
+    async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
+        kaan_access::roles::end(tx, &self.access, &By::program(), &self.role).await?.unwrap();
+        Ok(())
     }
 }
 
