@@ -44,6 +44,15 @@ impl Ui {
     }
 }
 
+/// Whether a request shows the session's cookie or one that leads to a session.
+pub(crate) fn has_cookie(headers: &HeaderMap, session: &str) -> bool {
+    let mut cookies = headers.get_all(header::COOKIE).iter().flat_map(|v| v.as_bytes().split(|b| *b == b';'));
+    cookies.any(|c| {
+        let rest = c.trim_ascii().strip_prefix(session.as_bytes());
+        rest.is_some_and(|r| r.starts_with(b"=") || r.starts_with(b"-"))
+    })
+}
+
 /// The value of a cookie of a request; none when it is absent or empty.
 pub fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers

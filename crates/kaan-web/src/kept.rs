@@ -4,7 +4,7 @@
 //! language that the door marked as the same for every reader, none that was asked for by somebody who is
 //! signed in, none that holds what somebody asked (`no-store`), and none for longer than [`LONGEST`].
 
-use crate::cookies::cookie_of;
+use crate::cookies::has_cookie;
 use crate::guard::ForAll;
 use crate::limits;
 use axum::body::{Body, Bytes, HttpBody as _};
@@ -86,7 +86,7 @@ impl Kept {
 /// Whether the answer to a request may be the same for every reader: nobody who is signed in asks it.
 pub(crate) fn is_same_for_all(method: &Method, address: &str, localized: bool, (headers, session): (&HeaderMap, &str)) -> bool {
     let json = headers.get(header::ACCEPT).is_some_and(|a| a.as_bytes().windows(4).any(|w| w == b"json"));
-    let known = headers.contains_key(header::AUTHORIZATION) || cookie_of(headers, session).is_some();
+    let known = headers.contains_key(header::AUTHORIZATION) || has_cookie(headers, session);
     *method == Method::GET && localized && address.len() <= MOST_OF_ADDRESS && !json && !known
 }
 
@@ -132,6 +132,7 @@ mod tests {
         };
         assert!(asks(Method::GET, "lang=en; kaan=x") && !asks(Method::POST, "lang=en"));
         assert!(!asks(Method::GET, "lang=en; __Host-kaan=abc"), "somebody who is signed in");
+        assert!(!asks(Method::GET, "__Host-kaan-ticket=abc"), "somebody who is about to be");
     }
 
     #[tokio::test]
