@@ -38,6 +38,8 @@ pub(crate) type Here = axum::extract::State<Arc<Shared>>;
 pub(crate) struct Seat {
     pub organisation: Organisation,
     pub name: Text3,
+    /// Whether it has a public page, as a party.
+    pub public: bool,
 }
 
 impl Seat {
@@ -82,8 +84,9 @@ impl Shared {
             None => hat.and_then(|h| h.territory.clone()),
         };
         let organisation = Organisation { id: id.to_owned(), body, territory: own.filter(|_| body == Body::Provincial) };
+        let public = party.is_some();
         let name = party.map(|p| p.name).filter(|n| !n.is_empty()).unwrap_or_else(|| Text3::english(id));
-        Ok(Seat { organisation, name })
+        Ok(Seat { organisation, name, public })
     }
 
     /// What accounts are called, by id.

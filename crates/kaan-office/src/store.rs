@@ -57,6 +57,12 @@ pub(crate) const STATEMENTS: &[&str] = &[
     EACH_CONTACT,
 ];
 
+/// Whether hours were set.
+pub(crate) async fn has_hours(tx: &mut Tx<'_>, organisation: &str) -> Res<bool> {
+    let found: Option<String> = tx.find(sql(HOURS).bind(organisation), |r| r.get(0)).await?;
+    Ok(found.is_some())
+}
+
 /// What is public of an organisation.
 pub(crate) struct Party {
     pub body: Option<Body>,

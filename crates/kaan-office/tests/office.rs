@@ -406,6 +406,21 @@ fn the_office_is_the_fold_of_the_ledger() {
     });
 }
 
+#[test]
+fn a_new_office_gets_its_first_hours_and_the_list_once() {
+    on_both(MIGRATIONS, |db| async move {
+        let w = world(db).await;
+        let week = ["09:00-17:00", "09:00-17:00", "09:00-17:00", "09:00-17:00", "09:00-12:30", "", ""];
+        assert!(w.office.seed(COMPANY, "mars", &week).await.unwrap().is_err());
+        assert!(w.office.seed(COMPANY, "beijing", &["x"; 7]).await.unwrap().is_err());
+        assert!(w.office.seed(COMPANY, "beijing", &week).await.unwrap().unwrap());
+        assert!(!w.office.seed(COMPANY, "pakistan", &[""; 7]).await.unwrap().unwrap());
+        let calendar = w.office.calendar(COMPANY).await.unwrap().unwrap();
+        assert_eq!((calendar.zone, calendar.holidays.len()), (kaan_base::Zone::Beijing, 14));
+        assert_eq!(w.ledger("office:company-1").await.len(), 15);
+    });
+}
+
 struct Apply(Vec<(String, String)>);
 impl Act for Apply {
     type Out = ();

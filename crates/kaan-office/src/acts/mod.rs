@@ -11,6 +11,7 @@ pub(crate) mod end_role;
 pub(crate) mod give_role;
 pub(crate) mod name_contact;
 pub(crate) mod remove_holiday;
+pub(crate) mod seed;
 pub(crate) mod send_invitation;
 pub(crate) mod set_holidays;
 pub(crate) mod set_hours;

@@ -56,6 +56,8 @@ struct Home {
     people: usize,
     contacts: usize,
     letterhead: bool,
+    /// Whether it has a public page.
+    public: bool,
 }
 
 /// `/office/{organisation}`
@@ -77,6 +79,7 @@ pub(crate) async fn home(State(s): Here, visit: Visit, visitor: Visitor, Path(id
         people: people.len(),
         contacts: store::contacts(db, seat.id()).await.map_err(fault)?.len(),
         letterhead: store::letterhead(db, seat.id()).await.map_err(fault)?.is_some(),
+        public: seat.public,
     };
     s.ui.page(&visit, s.head(&visit, "office-title"), "office/home.html", &page)
 }

@@ -19,7 +19,7 @@ use axum::response::Response;
 use kaan_base::access::Denial;
 use kaan_base::{Problem, Text3};
 use kaan_web::form::Form;
-use kaan_web::{Doors, Failure, PUBLIC, Visit, Visitor};
+use kaan_web::{Class, Doors, Failure, PUBLIC, Visit, Visitor};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -31,7 +31,10 @@ const EMERGENCY: &str = "emergency.begin";
 
 /// The doors, below each language.
 pub(crate) fn doors() -> Doors<Arc<Shared>> {
+    // What sends a letter to an address that somebody typed is counted apart.
+    let mail = Doors::new().post("/office/{organisation}/invitations/new", INVITE, invitations::send).limited(Class::Mail);
     people_doors()
+        .merge(mail)
         .get("/office", READ, choose::list)
         .get("/office/{organisation}", READ, choose::home)
         .get("/office/{organisation}/hours", READ, hours::show)
@@ -62,7 +65,6 @@ fn people_doors() -> Doors<Arc<Shared>> {
         .post("/office/{organisation}/delegations/{id}/end", "delegation.end", delegations::end)
         .get("/office/{organisation}/invitations", CONFIGURE, invitations::list)
         .get("/office/{organisation}/invitations/new", INVITE, invitations::form)
-        .post("/office/{organisation}/invitations/new", INVITE, invitations::send)
         .post("/office/{organisation}/invitations/{id}/withdraw", "role.end", invitations::withdraw)
         .get("/office/{organisation}/emergency", READ, emergency::list)
         .get("/office/{organisation}/emergency/new", EMERGENCY, emergency::form)
