@@ -272,3 +272,33 @@ fn a_denial_becomes_a_refusal_with_its_rule() {
     assert_eq!((problem.kind, problem.code), (Kind::Refused, Denial::TERRITORY));
     assert!(problem.values.contains(&("rule", "registrar-approves-registrations".to_owned())));
 }
+
+#[test]
+fn whoever_prepares_or_checks_may_read_what_the_form_shows() {
+    let policy = policy();
+    let pairs = [
+        ("party.prepare", "party.read-private"),
+        ("party.sign", "party.read-private"),
+        ("party.merge", "party.read-private"),
+        ("registration.examine", "registration.read"),
+        ("registration.examine", "party.read-private"),
+        ("registration.approve", "registration.read"),
+        ("registration.approve", "party.read-private"),
+        ("registration.refuse", "registration.read"),
+        ("owners.declare", "owners.read-private"),
+        ("owners.check", "owners.read-private"),
+        ("role.give", "office.read"),
+        ("record.export", "record.search"),
+    ];
+    for (role, body) in policy.roles() {
+        let who = actor(vec![hat(body, role, "own", Some("PK-BA"))]);
+        for on in [of_organisation("own"), case("PK-BA"), of_person("person-1")] {
+            for (does, reads) in pairs {
+                let on = Resource { prepared_by: Some("account-2"), ..on };
+                if policy.decide(Some(&who), does, &on, NOW).is_ok() {
+                    assert!(policy.decide(Some(&who), reads, &on, NOW).is_ok(), "{role} {does} {reads}");
+                }
+            }
+        }
+    }
+}
