@@ -24,6 +24,7 @@ create table parties_party (
     at bigint not null
 );
 create index parties_party_kept on parties_party (kept);
+create index parties_party_listed on parties_party (status, id) where public;
 
 -- What others may read of parties: public ones, by the id that they have now.
 create view parties_public_party as
@@ -104,7 +105,8 @@ create table parties_registration (
     party text references parties_party (id)
 );
 create index parties_registration_person on parties_registration (person, made);
-create index parties_registration_queue on parties_registration (lodged, id);
+-- In the order of the queue, with what decides who may see a row beside it.
+create index parties_registration_queue on parties_registration (lodged, id, state, territory);
 
 -- What an officer found missing, cured one by one.
 create table parties_deficiency (

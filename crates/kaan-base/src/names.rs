@@ -87,9 +87,7 @@ fn characters(text: &str) -> Vec<Problem> {
         let code = match *c {
             '\u{200c}' | '\u{200d}' if joins(&all, i) => None,
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => Some("name-control-character"),
-            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                Some("name-direction-mark")
-            }
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some("name-direction-mark"),
             c if is_invisible(c) => Some("name-invisible-character"),
             _ if marks > MOST_MARKS => Some("name-too-many-marks"),
             _ => None,

@@ -23,9 +23,11 @@ fn read(text: &str) -> Named {
 #[serde(deny_unknown_fields)]
 pub struct Law {
     /// `draft` until somebody who may has certified it.
-    pub status: String,
+    #[serde(rename = "status")]
+    _status: String,
     /// The day from which it holds.
-    pub in_force_from: String,
+    #[serde(rename = "in_force_from")]
+    _in_force_from: String,
     /// Reasons for which a registration is refused.
     pub refusal: Vec<Refusal>,
     /// Bounds of evidence.
@@ -40,8 +42,6 @@ pub struct Law {
 pub struct Refusal {
     /// Its code; words are `refusal-{code}`.
     pub code: String,
-    /// The section that is offered to the registrar; empty where none is known.
-    pub section: String,
 }
 
 /// Bounds of evidence.
@@ -146,6 +146,6 @@ mod tests {
     fn every_file_can_be_read() {
         assert!(is_territory("PK-BA") && is_country("CN") && !is_country("XX"));
         assert!(law().refusal.len() > 3 && law().evidence.bytes == 5_000_000 && law().suspicion.common_words.len() > 20);
-        assert!(law().status == "draft" && kaan_base::Day::parse(&law().in_force_from).is_ok());
+        assert!(law()._status == "draft" && kaan_base::Day::parse(&law()._in_force_from).is_ok());
     }
 }

@@ -15,8 +15,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-static COMMON: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| law().suspicion.common_words.iter().map(|w| words::fold(w)).collect());
+static COMMON: LazyLock<BTreeSet<String>> = LazyLock::new(|| law().suspicion.common_words.iter().map(|w| words::fold(w)).collect());
 
 /// What is compared of a party or a registration.
 #[derive(Debug, Clone, Default)]
@@ -153,7 +152,7 @@ pub fn compare(one: &Traits, other: &Traits) -> Vec<Reason> {
     if one.contacts.iter().any(|a| other.contacts.iter().any(|b| same(a, b))) {
         reasons.push(Reason { code: "contact", what: String::new(), points: s.contact });
     }
-    reasons.sort_by(|a, b| b.points.cmp(&a.points));
+    reasons.sort_by_key(|r| std::cmp::Reverse(r.points));
     reasons
 }
 

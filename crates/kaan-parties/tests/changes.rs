@@ -99,7 +99,8 @@ fn two_that_are_one_are_joined_by_two_people_and_parted_again() {
         let t = town(&db).await;
         let p = people(&t).await;
         let kept = company(&t, &[]).await;
-        let gone = company(&t, &[("id_uscc", "914403001922038216"), ("name_en", "Beijing Demonstration Mining Company Limited")]).await;
+        let gone =
+            company(&t, &[("id_uscc", "914403001922038216"), ("name_en", "Beijing Demonstration Mining Company Limited")]).await;
         // Shown to the officer with its reasons, to nobody else, and never joined by itself.
         let page = t.get(&p.officer, &format!("/en/parties/{gone}")).await.text;
         assert!(page.contains(&kept) && page.contains("The same name") && page.contains("The same address"));

@@ -139,7 +139,8 @@ fn nothing_typed_is_lost_and_everything_wrong_is_told_at_once() {
         let p = people(&t).await;
         assert!(t.get("", "/zh/parties/register").await.to.contains("/sign-in"));
         let long = "的".repeat(10_000);
-        let bad = [("binding", "zh"), ("name_zh", long.as_str()), ("id_uscc", "91350100M000100Y44"), ("email", "no"), ("do", "lodge")];
+        let bad =
+            [("binding", "zh"), ("name_zh", long.as_str()), ("id_uscc", "91350100M000100Y44"), ("email", "no"), ("do", "lodge")];
         let answer = t.upload(&p.li, "/zh/parties/register", &bad, &[("evidence_1", "x.exe", b"MZ")]).await;
         assert_eq!(answer.status, 422);
         for field in ["name_zh", "id_uscc", "email", "kind", "territory", "country", "address", "evidence_1"] {
@@ -171,11 +172,25 @@ fn what_was_missing_is_cured_one_by_one_and_the_place_in_the_queue_is_kept() {
         let p = people(&t).await;
         let id = lodged(&t, &p.li, BEIJING).await;
         t.later(1);
-        let later = lodged(&t, &p.li, &with(BEIJING, &[("name_zh", "上海样本矿业有限公司"), ("name_en", "Shanghai Sample Co"), ("id_uscc", "914403001922038216")])).await;
+        let later = lodged(
+            &t,
+            &p.li,
+            &with(
+                BEIJING,
+                &[("name_zh", "上海样本矿业有限公司"), ("name_en", "Shanghai Sample Co"), ("id_uscc", "914403001922038216")],
+            ),
+        )
+        .await;
         let step = format!("/ur/parties/registrations/{id}/examine");
         t.post(&p.officer, &step, &[("do", "take")]).await;
         assert_eq!(t.post(&p.officer, &step, &[("do", "return")]).await.status, 422, "something must be missing");
-        let items = [("do", "return"), ("item_field_1", "evidence"), ("item_words_1", "مہر نہیں"), ("item_field_2", "names"), ("item_words_2", "نام مختلف")];
+        let items = [
+            ("do", "return"),
+            ("item_field_1", "evidence"),
+            ("item_words_1", "مہر نہیں"),
+            ("item_field_2", "names"),
+            ("item_words_2", "نام مختلف"),
+        ];
         assert_eq!(t.post(&p.officer, &step, &items).await.status, 303);
         assert_eq!(state(&t, &id).await, "returned");
         t.later(60 * 24);

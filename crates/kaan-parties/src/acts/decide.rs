@@ -120,12 +120,8 @@ impl Act for Refuse {
         if found.state != State::Examined {
             return Ok(Err(Problem::refused("registration-state")));
         }
-        let end = Decision {
-            reason: Some(&self.reason),
-            section: Some(&self.section),
-            next_step: Some(&self.next_step),
-            party: None,
-        };
+        let end =
+            Decision { reason: Some(&self.reason), section: Some(&self.section), next_step: Some(&self.next_step), party: None };
         table::decide(tx, &found.id, State::Refused, (by.account(), base.now.0), &end).await?;
         store::key::clear(tx, &subject).await?;
         let path = format!("/parties/registrations/{}", found.id);

@@ -125,7 +125,15 @@ pub(crate) async fn numbers_free(tx: &mut Tx<'_>, fact: &Fact) -> Res<Result<(),
 }
 
 /// Tells the people of a party's or a registration's office.
-pub(crate) async fn tell_office(tx: &mut Tx<'_>, base: &Base, territory: &str, roles: &[&str], notice: &'static str, path: &str, number: &str) -> Res<()> {
+pub(crate) async fn tell_office(
+    tx: &mut Tx<'_>,
+    base: &Base,
+    territory: &str,
+    roles: &[&str],
+    notice: &'static str,
+    path: &str,
+    number: &str,
+) -> Res<()> {
     let mut ids = base.ids.clone();
     // The first keys belong to what the act itself makes.
     (0..16).for_each(|_| drop(ids.make()));

@@ -263,7 +263,8 @@ impl Sign {
 
 /// Whether a private fact that the form could name is not in it any more.
 fn ends(kind: Kind, before: &Private, asked: &[(&'static str, String)]) -> bool {
-    let of_form = matches!(kind, Kind::Company | Kind::Consortium) && ["address", "email", "phone", "contact"].contains(&before.field.as_str());
+    let of_form = matches!(kind, Kind::Company | Kind::Consortium)
+        && ["address", "email", "phone", "contact"].contains(&before.field.as_str());
     of_form && asked.iter().all(|(field, _)| *field != before.field)
 }
 

@@ -91,12 +91,25 @@ struct Typing {
 }
 
 /// `/parties/registrations/{id}`.
-pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let look = asked(&uri).typed("private").is_some();
     draw(&s, &visit, &visitor, &id, look, Typing::default()).await
 }
 
-async fn draw(s: &Arc<Shared>, visit: &Visit, visitor: &Visitor, id: &str, look: bool, typing: Typing) -> Result<Response, Failure> {
+async fn draw(
+    s: &Arc<Shared>,
+    visit: &Visit,
+    visitor: &Visitor,
+    id: &str,
+    look: bool,
+    typing: Typing,
+) -> Result<Response, Failure> {
     let missing = || Failure::missing("unknown-registration");
     let r = if is_id(id) { table::find(&s.db, id).await.map_err(fault)? } else { None }.ok_or_else(missing)?;
     let own = visitor.actor()?.account == r.account;
@@ -134,7 +147,13 @@ fn can(s: &Shared, visitor: &Visitor, r: &Registration, subject: &str, own: bool
     }
 }
 
-async fn case(s: &Arc<Shared>, visit: &Visit, r: Registration, (sight, can): (Sight, Can), typing: Typing) -> Result<Case, Failure> {
+async fn case(
+    s: &Arc<Shared>,
+    visit: &Visit,
+    r: Registration,
+    (sight, can): (Sight, Can),
+    typing: Typing,
+) -> Result<Case, Failure> {
     let read = form::read(&r.form).ok();
     let fact = read.as_ref().map(|a| party_of(&Base::new(s, &Default::default()), String::new(), a).0);
     let alike = match &read {
@@ -191,7 +210,11 @@ fn blank(kept: BTreeMap<String, String>) -> BTreeMap<String, String> {
 }
 
 fn typed(form: &Form) -> BTreeMap<String, String> {
-    form.pairs().iter().filter(|(k, _)| k != "form_token").map(|(k, v)| (k.clone(), v.chars().take(LONGEST * 2).collect())).collect()
+    form.pairs()
+        .iter()
+        .filter(|(k, _)| k != "form_token")
+        .map(|(k, v)| (k.clone(), v.chars().take(LONGEST * 2).collect()))
+        .collect()
 }
 
 fn text(form: &Form, field: &'static str, missing: &'static str, wrong: &mut Vec<Problem>) -> String {
@@ -206,7 +229,13 @@ fn text(form: &Form, field: &'static str, missing: &'static str, wrong: &mut Vec
 }
 
 /// `POST …/examine`: `do` is `take`, `return` or `advise`.
-pub(super) async fn examine(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(super) async fn examine(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let mut wrong = Vec::new();
     let step = match form.get("do") {
         "take" => Step::Take,
@@ -247,7 +276,13 @@ pub(super) async fn approve(State(s): Here, visit: Visit, visitor: Visitor, Path
 }
 
 /// `POST …/refuse`.
-pub(super) async fn refuse(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(super) async fn refuse(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let mut wrong = Vec::new();
     let reason = form.get("reason").to_owned();
     if !law().refusal.iter().any(|x| x.code == reason) {

@@ -42,7 +42,14 @@ pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id
     draw(&s, &visit, StatusCode::OK, &found, &typed, &[])
 }
 
-fn draw(s: &Shared, visit: &Visit, status: StatusCode, party: &Party, typed: &Typed, problems: &[Problem]) -> Result<Response, Failure> {
+fn draw(
+    s: &Shared,
+    visit: &Visit,
+    status: StatusCode,
+    party: &Party,
+    typed: &Typed,
+    problems: &[Problem],
+) -> Result<Response, Failure> {
     let page = Page {
         fields: Fields::new(typed, wrong(&s.ui, visit.lang, problems), visit.lang),
         id: party.fact.id.clone(),
@@ -54,7 +61,13 @@ fn draw(s: &Shared, visit: &Visit, status: StatusCode, party: &Party, typed: &Ty
 }
 
 /// `POST /parties/{id}/edit`.
-pub(super) async fn prepare(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(super) async fn prepare(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     let found = party::find(&s, &visitor, &id).await?;
     let typed = Typed::take(form.pairs().iter().map(|(k, v)| (k.as_str(), v.as_str())));
     let act = Prepare {

@@ -62,7 +62,9 @@ fn judge(bytes: &[u8]) -> Result<&'static str, Problem> {
 
 /// The name of a file without what could mislead: control and direction characters, quotes.
 fn name(text: &str) -> String {
-    let shown = |c: &char| !c.is_control() && !matches!(c, '"' | '\\' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |c: &char| {
+        !c.is_control() && !matches!(c, '"' | '\\' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     let clean: String = text.chars().filter(shown).take(LONGEST_NAME).collect();
     if clean.trim().is_empty() { "file".into() } else { clean.trim().to_owned() }
 }

@@ -128,7 +128,13 @@ fn side(party: &Party) -> Side {
 }
 
 /// `/parties/merges/{id}`.
-pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let missing = || Failure::missing("unknown-proposal");
     let p = if is_id(&id) { table::find(&s.db, &id).await.map_err(fault)? } else { None }.ok_or_else(missing)?;
     let party = party::find(&s, &visitor, &p.party).await.map_err(|_| missing())?;

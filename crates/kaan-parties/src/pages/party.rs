@@ -4,12 +4,12 @@
 //! asks for it, and the look is noted.
 
 use super::{Entry, Here, Sight, asked, could_on, entries, fault, private};
+use crate::Shared;
 use crate::codes::{self, Coded};
 use crate::form::percent;
 use crate::model::{Fact, Kind, Name, Names, Party, PartyId, Private};
 use crate::store::{self, About, proposal};
 use crate::suspicion::{self, Alike, Traits};
-use crate::Shared;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -99,7 +99,13 @@ struct One {
 }
 
 /// `/parties/{id}`.
-pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn show(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let form = asked(&uri);
     let party = find(&s, &visitor, &id).await?;
     if let Some(kept) = &party.kept {
@@ -110,7 +116,8 @@ pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, Path(id
     let about = About::party(&party);
     let sight = private(&s, &visitor, &about.on(), form.typed("private").is_some()).await?;
     let page = one(&s, &visitor, &party, sight, form.typed("from")).await?;
-    let name = page.own_name.best(visit.lang).map(|(t, _)| t.to_owned()).unwrap_or_else(|| s.ui.text(visit.lang, "parties-person", &[]));
+    let name =
+        page.own_name.best(visit.lang).map(|(t, _)| t.to_owned()).unwrap_or_else(|| s.ui.text(visit.lang, "parties-person", &[]));
     let head = Head {
         title: name.clone(),
         description: s.ui.text(visit.lang, "parties-one-description", &[("name", name)]),
@@ -144,7 +151,7 @@ async fn one(s: &Shared, visitor: &Visitor, party: &Party, sight: Sight, from: O
     let officer = could_on(s, visitor, "owners.check", &about);
     let alike = if officer {
         let traits = Traits::party(fact, &store::list_private(&s.db, party.id()).await.map_err(fault)?);
-        suspicion::find(&s.db, &traits, &[about.subject.clone()]).await.map_err(fault)?
+        suspicion::find(&s.db, &traits, std::slice::from_ref(&about.subject)).await.map_err(fault)?
     } else {
         Vec::new()
     };
@@ -198,10 +205,10 @@ async fn history(s: &Shared, id: &str) -> Result<Vec<Was>, Failure> {
     let versions = store::list_versions(&s.db, id).await.map_err(fault)?;
     let was = |v: store::Version| {
         let fact: Option<Fact> = serde_json::from_str(&v.body).ok();
-        let reason = serde_json::from_str::<serde_json::Value>(&v.body).ok().and_then(|b| b.get("reason")?.as_str().map(str::to_owned));
+        let reason =
+            serde_json::from_str::<serde_json::Value>(&v.body).ok().and_then(|b| b.get("reason")?.as_str().map(str::to_owned));
         let names = fact.and_then(|f| f.names).map(|n| n.text()).unwrap_or_default();
         Was { nth: v.nth, at: v.at, what: v.what.replace('.', "-"), names, reason }
     };
     Ok(versions.into_iter().rev().map(was).collect())
 }
-

@@ -138,7 +138,8 @@ async fn draw(
 }
 
 fn row(r: Registration) -> Own {
-    let path = if r.state.is_open() { format!("/parties/register?id={}", r.id) } else { format!("/parties/registrations/{}", r.id) };
+    let path =
+        if r.state.is_open() { format!("/parties/register?id={}", r.id) } else { format!("/parties/registrations/{}", r.id) };
     let binding = format!("name_{}", r.form.value("binding").unwrap_or("en"));
     let name = [binding.as_str(), "name_en", "name_zh", "name_ur"].into_iter().find_map(|f| r.form.value(f)).unwrap_or_default();
     Own { path, number: r.number, name: name.to_owned(), state: r.state.code(), tone: r.state.tone(), at: r.saved }
@@ -175,7 +176,10 @@ pub(super) async fn save(State(s): Here, visit: Visit, visitor: Visitor, form: F
         let kept = answers.into_iter().map(|(nth, text)| (format!("answer_{nth}"), text)).collect();
         return draw(&s, &visit, StatusCode::UNPROCESSABLE_ENTITY, Some(draft), &typed, (problems, kept), Vec::new()).await;
     }
-    Ok(see_other(&visit, &if lodge { format!("/parties/registrations/{}", saved.id) } else { format!("/parties/register?id={}", saved.id) }))
+    Ok(see_other(
+        &visit,
+        &if lodge { format!("/parties/registrations/{}", saved.id) } else { format!("/parties/register?id={}", saved.id) },
+    ))
 }
 
 /// A file that cannot be taken puts handing in off: the rest of what is wrong is told all the same.

@@ -28,8 +28,7 @@ const INSERT_PRIVATE: &str = "insert into parties_private (party, field, nth, va
 const END_PRIVATE: &str = "update parties_private set until = $1 where party = $2 and field = $3 and until is null";
 const PRIVATE: &str = "select field, value, salt from parties_private where party = $1 and until is null order by field";
 const CLEAR_IDENTIFIERS: &str = "delete from parties_identifier where party = $1";
-const INSERT_IDENTIFIER: &str =
-    "insert into parties_identifier (party, scheme, value) values ($1, $2, $3) on conflict do nothing";
+const INSERT_IDENTIFIER: &str = "insert into parties_identifier (party, scheme, value) values ($1, $2, $3) on conflict do nothing";
 const FIND_BY_IDENTIFIER: &str = "select i.party from parties_identifier i join parties_party p on p.id = i.party \
      where i.scheme = $1 and i.value = $2 and p.status = 'registered' order by i.party limit 10";
 const CLEAR_SHARES: &str = "delete from parties_share where consortium = $1";
@@ -37,7 +36,8 @@ const INSERT_SHARE: &str =
     "insert into parties_share (consortium, nth, member, member_name, share_ppm) values ($1, $2, $3, $4, $5)";
 const CONSORTIA_OF: &str = "select distinct p.id, p.name_en, p.name_zh, p.name_ur from parties_share s \
      join parties_party p on p.id = s.consortium where s.member = $1 and p.public order by p.id limit 100";
-const MERGED_INTO: &str = "select id, name_en, name_zh, name_ur from parties_party where kept = $1 and public order by id limit 100";
+const MERGED_INTO: &str =
+    "select id, name_en, name_zh, name_ur from parties_party where kept = $1 and public order by id limit 100";
 const LIST: &str = "select id, kind, name_en, name_zh, name_ur, country, territory from parties_party \
      where public and status = 'registered'";
 const COUNT: &str = "select count(*) from parties_party where public and status = 'registered'";

@@ -38,9 +38,9 @@ const DEFICIENCIES: &str =
 const ADD_EVIDENCE: &str = "insert into parties_evidence (id, registration, name, media_type, size, digest, bytes, at) \
      values ($1, $2, $3, $4, $5, $6, $7, $8)";
 const DROP_EVIDENCE: &str = "delete from parties_evidence where registration = $1 and id = $2";
-const EVIDENCE: &str = "select id, name, media_type, size, digest, at from parties_evidence where registration = $1 order by at, id";
-const EVIDENCE_BYTES: &str =
-    "select name, media_type, digest, bytes from parties_evidence where registration = $1 and id = $2";
+const EVIDENCE: &str =
+    "select id, name, media_type, size, digest, at from parties_evidence where registration = $1 order by at, id";
+const EVIDENCE_BYTES: &str = "select name, media_type, digest, bytes from parties_evidence where registration = $1 and id = $2";
 
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[

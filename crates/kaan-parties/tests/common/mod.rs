@@ -15,8 +15,8 @@ use kaan_db::{Act, Db, Migration, Res, Tx};
 use kaan_ledger::Signer;
 use kaan_parties::{AuthorityWanted, Name, Names, Parties};
 use kaan_web::{Failure, Gate, Shown, Signed, Site, Ui};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use tower::ServiceExt as _;
 
 macro_rules! migration {
@@ -121,7 +121,8 @@ pub async fn town(db: &Db) -> Town {
         clock: Arc::new(move || Instant(b.load(Ordering::Relaxed))),
         chance: Arc::new(move |into| {
             for byte in into {
-                let next = seed.load(Ordering::Relaxed).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let next =
+                    seed.load(Ordering::Relaxed).wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 seed.store(next, Ordering::Relaxed);
                 *byte = (next >> 33) as u8;
             }
@@ -162,15 +163,13 @@ impl Town {
     pub async fn office(&self, territory: &str, name: &str) -> String {
         let mut names = Names { binding: Lang::En, ..Names::default() };
         names.en = Some(Name { text: name.into(), source: "demonstration".into() });
-        let wanted =
-            AuthorityWanted { body: Kind::Provincial, country: "PK".into(), territory: Some(territory.into()), names };
+        let wanted = AuthorityWanted { body: Kind::Provincial, country: "PK".into(), territory: Some(territory.into()), names };
         self.parties.create_authority(wanted).await.unwrap().unwrap()
     }
 
     pub async fn give(&self, account: &str, office: &str, role: &str, territory: &str) {
         let organisation = Organisation { id: office.into(), body: Kind::Provincial, territory: Some(territory.into()) };
-        let giving =
-            Giving { account: account.into(), organisation, role: role.into(), territory: None, from: None, until: None };
+        let giving = Giving { account: account.into(), organisation, role: role.into(), territory: None, from: None, until: None };
         self.db.act(Give { access: self.access.clone(), giving }).await.unwrap();
     }
 
@@ -201,7 +200,9 @@ impl Town {
             body.extend(format!("--xyz\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
         }
         for (name, file, bytes) in files {
-            let head = format!("--xyz\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\ncontent-type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--xyz\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.into_bytes());
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
@@ -222,7 +223,11 @@ impl Town {
         let to = headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
         let bytes = axum::body::to_bytes(answer.into_body(), 16 << 20).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(!text.contains('⟨'), "a message is missing: {}", text.split('⟨').nth(1).unwrap_or_default().chars().take(60).collect::<String>());
+        assert!(
+            !text.contains('⟨'),
+            "a message is missing: {}",
+            text.split('⟨').nth(1).unwrap_or_default().chars().take(60).collect::<String>()
+        );
         Answer { status, to, text, headers }
     }
 }
