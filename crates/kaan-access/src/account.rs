@@ -8,7 +8,7 @@ use crate::password::{self, Own};
 use crate::record::{Noted, note_in};
 use crate::store::account as store;
 use crate::store::{link, session, throttle, token};
-use crate::throttle::KEPT;
+use crate::throttle::{KEPT, KEPT_FAILURES};
 use crate::{Access, MINUTE, fold_email, is_email};
 use kaan_base::access::{Actor, Caller, Denial, Resource};
 use kaan_base::{Instant, Lang, Problem};
@@ -227,7 +227,7 @@ impl Act for Sweep {
             link::sweep_challenges(self.now),
             link::sweep(before(GONE)),
             token::sweep(before(GONE)),
-            throttle::sweep(before(KEPT)),
+            throttle::sweep(before(KEPT), before(KEPT_FAILURES)),
         ];
         let mut rows = 0;
         for q in all {

@@ -120,6 +120,27 @@ impl Access {
         Ok(self.change(caller, Change::Remove).await?.map(drop))
     }
 
+    /// Seals anew, with the server's newest secret, whatever an older one sealed; gives how many. When none is left and
+    /// none is lost, the older secret can be taken out of the settings.
+    ///
+    /// # Errors
+    /// What the store says; [`Fault::Broken`] when none of the secrets opens one.
+    pub async fn reseal(&self) -> Res<u64> {
+        let (mut after, mut done) = (String::new(), 0);
+        loop {
+            let page = self.db().all(store::all(&after), store::read_sealed).await?;
+            let Some((last, _)) = page.last() else { return Ok(done) };
+            after.clone_from(last);
+            for (account, was) in page {
+                let opened = self.open_sealed(&purpose(&account), &was)?;
+                if opened.is_old {
+                    let sealed = self.seal(&purpose(&account), &opened.bytes)?;
+                    done += self.db().act(Reseal { account, sealed, was }).await?;
+                }
+            }
+        }
+    }
+
     async fn change(&self, caller: &Caller, change: Change) -> Res<Result<Vec<String>, Problem>> {
         let account = match self.own_fresh(caller) {
             Ok(actor) => actor.account.clone(),
@@ -153,6 +174,20 @@ impl Act for Begin {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Res<bool> {
         Ok(tx.run(store::begin(&self.account, self.sealed.clone(), self.now)).await? == 1)
+    }
+}
+
+struct Reseal {
+    account: String,
+    sealed: Vec<u8>,
+    was: Vec<u8>,
+}
+
+impl Act for Reseal {
+    type Out = u64;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Res<u64> {
+        tx.run(store::reseal_same(&self.account, self.sealed.clone(), self.was.clone())).await
     }
 }
 

@@ -164,8 +164,10 @@ fn place(address: &str) -> String {
     }
 }
 
-/// How long counts are kept.
+/// How long places are kept where an owner signed in.
 pub(crate) const KEPT: i64 = KNOWN;
+/// How long failures are kept: longer than any is remembered.
+pub(crate) const KEPT_FAILURES: i64 = 2 * 24 * 60 * MINUTE;
 
 #[cfg(test)]
 mod tests {

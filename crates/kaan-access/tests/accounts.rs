@@ -197,6 +197,23 @@ fn an_unknown_address_is_slowed_down_like_a_known_one() {
 }
 
 #[test]
+fn many_guesses_at_once_gain_nothing() {
+    on_both(MIGRATIONS, |db| async move {
+        let d = door(db);
+        let guess = |n: u8| {
+            let d = d.clone();
+            tokio::spawn(async move { code(d.try_password("a@example.pk", &format!("guess number {n} of many"), AWAY).await) })
+        };
+        let mut answers = Vec::new();
+        for one in (0..30).map(guess).collect::<Vec<_>>() {
+            answers.push(one.await.unwrap());
+        }
+        assert_eq!(answers.iter().filter(|a| **a == "sign-in-wrong").count(), 6, "five are free, one more sets the wait");
+        assert_eq!(answers.iter().filter(|a| **a == "sign-in-wait").count(), 24);
+    });
+}
+
+#[test]
 fn fifty_people_who_sign_in_at_once_are_hashed_two_at_a_time() {
     on_both(MIGRATIONS, |db| async move {
         let d = door(db);

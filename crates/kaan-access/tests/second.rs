@@ -152,3 +152,41 @@ fn a_new_secret_of_the_server_seals_anew_what_the_old_one_sealed() {
         assert!(lost.is_err(), "without the secret nothing opens, and nobody is let in");
     });
 }
+
+#[test]
+fn all_secrets_can_be_sealed_anew_at_once() {
+    on_both(MIGRATIONS, |db| async move {
+        let old = with(db, vec![[1; 32]], door::BASE);
+        let a = old.join("a@example.pk").await;
+        let (secret, _) = set_up(&old, &a).await;
+        let both = old.restarted(vec![[2; 32], [1; 32]]);
+        assert_eq!((both.access.reseal().await.unwrap(), both.access.reseal().await.unwrap()), (1, 0));
+        let new = both.restarted(vec![[2; 32]]);
+        second_step(&new, &first_step(&new).await, &shown(&new, &secret)).await.unwrap();
+        assert!(new.restarted(vec![[3; 32]]).access.reseal().await.is_err(), "what nobody can open is not passed over");
+    });
+}
+
+#[test]
+fn of_many_who_type_one_code_at_once_one_comes_in() {
+    on_both(MIGRATIONS, |db| async move {
+        let d = door(db);
+        let a = d.join("a@example.pk").await;
+        let (secret, codes) = set_up(&d, &a).await;
+        for typed in [shown(&d, &secret), codes[0].clone()] {
+            let mut tickets = Vec::new();
+            for _ in 0..4 {
+                tickets.push(first_step(&d).await);
+            }
+            let all = tickets.into_iter().map(|t| {
+                let (d, typed) = (d.clone(), typed.clone());
+                tokio::spawn(async move { second_step(&d, &t, &typed).await.is_ok() })
+            });
+            let mut entered = 0;
+            for one in all.collect::<Vec<_>>() {
+                entered += usize::from(one.await.unwrap());
+            }
+            assert_eq!(entered, 1);
+        }
+    });
+}

@@ -11,6 +11,8 @@ const FIND: &str = "select sealed, last_step, made, confirmed_at from access_tot
 const STEP: &str = "update access_totp set last_step = $1 where account = $2 and last_step < $1";
 const CONFIRM: &str = "update access_totp set confirmed_at = $1 where account = $2 and confirmed_at is null";
 const RESEAL: &str = "update access_totp set sealed = $1 where account = $2";
+const ALL: &str = "select account, sealed from access_totp where account > $1 order by account limit 500";
+const RESEAL_SAME: &str = "update access_totp set sealed = $1 where account = $2 and sealed = $3";
 const REMOVE: &str = "delete from access_totp where account = $1";
 const INSERT_CODES: &str = "insert into access_recovery (account, hash)";
 const REMOVE_CODES: &str = "delete from access_recovery where account = $1";
@@ -18,7 +20,8 @@ const USE_CODE: &str = "update access_recovery set used_at = $1 where account = 
 /// [`INSERT_CODES`] as it is sent for one code.
 const INSERT_ONE_CODE: &str = "insert into access_recovery (account, hash) values ($1, $2)";
 
-pub(super) const STATEMENTS: &[&str] = &[BEGIN, FIND, STEP, CONFIRM, RESEAL, REMOVE, INSERT_ONE_CODE, REMOVE_CODES, USE_CODE];
+pub(super) const STATEMENTS: &[&str] =
+    &[BEGIN, FIND, STEP, CONFIRM, RESEAL, ALL, RESEAL_SAME, REMOVE, INSERT_ONE_CODE, REMOVE_CODES, USE_CODE];
 
 /// An authenticator app.
 pub(crate) struct App {
@@ -52,6 +55,20 @@ pub(crate) fn confirm(account: &str, at: Instant) -> Sql {
 
 pub(crate) fn reseal(account: &str, sealed: Vec<u8>) -> Sql {
     sql(RESEAL).bind(sealed).bind(account)
+}
+
+/// A page of all secrets, by account, after one.
+pub(crate) fn all(after: &str) -> Sql {
+    sql(ALL).bind(after)
+}
+
+pub(crate) fn read_sealed(r: &Row<'_>) -> Res<(String, Vec<u8>)> {
+    Ok((r.get(0)?, r.get(1)?))
+}
+
+/// As [`reseal`], unless it was changed meanwhile.
+pub(crate) fn reseal_same(account: &str, sealed: Vec<u8>, was: Vec<u8>) -> Sql {
+    sql(RESEAL_SAME).bind(sealed).bind(account).bind(was)
 }
 
 pub(crate) fn remove(account: &str) -> Sql {

@@ -13,7 +13,8 @@ const CLEAR: &str = "delete from access_throttle where key = $1";
 const KNOW: &str = "insert into access_throttle (key, failures, last_at, next_at) values ($1, 0, $2, 0)
     on conflict (key) do update set last_at = excluded.last_at";
 const IS_KNOWN: &str = "select last_at from access_throttle where key = $1 and last_at > $2";
-const SWEEP: &str = "delete from access_throttle where last_at < $1";
+// Places where an owner was have no failures, and are kept longer.
+const SWEEP: &str = "delete from access_throttle where last_at < $1 or (failures > 0 and last_at < $2)";
 
 pub(super) const STATEMENTS: &[&str] = &[HOLD, COUNT, GIVE_BACK, CLEAR, KNOW, IS_KNOWN, SWEEP];
 
@@ -53,6 +54,6 @@ pub(crate) fn is_known(key: &str, since: Instant) -> Sql {
     sql(IS_KNOWN).bind(key).bind(since.0)
 }
 
-pub(crate) fn sweep(before: Instant) -> Sql {
-    sql(SWEEP).bind(before.0)
+pub(crate) fn sweep(known_before: Instant, failed_before: Instant) -> Sql {
+    sql(SWEEP).bind(known_before.0).bind(failed_before.0)
 }

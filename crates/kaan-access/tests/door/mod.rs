@@ -120,8 +120,7 @@ impl Door {
 
     /// Who shows this cookie, at home.
     pub async fn seen(&self, cookie: &str) -> Someone {
-        let found = self.who(cookie, HOME, BROWSER).await.unwrap().expect("somebody");
-        found
+        self.who(cookie, HOME, BROWSER).await.unwrap().expect("somebody")
     }
 
     pub async fn who(&self, cookie: &str, address: &str, agent: &str) -> Result<Option<Someone>, Problem> {
