@@ -62,6 +62,14 @@ create table parties_identifier (
 );
 create index parties_identifier_party on parties_identifier (party);
 
+-- Numbers that were ever asked for: held by an act, so that of two at once only one finds a number free.
+create table parties_number (
+    scheme text not null,
+    value text not null,
+    asked bigint not null,
+    primary key (scheme, value)
+);
+
 -- Members of a consortium, in millionths of the whole.
 create table parties_share (
     consortium text not null references parties_party (id),

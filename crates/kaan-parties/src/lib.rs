@@ -84,11 +84,17 @@ impl Parties {
     /// Every statement, for the test that prepares them on both engines.
     #[must_use]
     pub fn statements() -> Vec<&'static str> {
-        [store::STATEMENTS, store::key::STATEMENTS, store::registration::STATEMENTS, store::proposal::STATEMENTS]
-            .concat()
-            .into_iter()
-            .chain(owners::STATEMENTS.iter().copied())
-            .collect()
+        [
+            store::STATEMENTS,
+            store::key::STATEMENTS,
+            store::registration::STATEMENTS,
+            store::proposal::STATEMENTS,
+            store::office::STATEMENTS,
+        ]
+        .concat()
+        .into_iter()
+        .chain(owners::STATEMENTS.iter().copied())
+        .collect()
     }
 
     /// Pages below each language: `/parties` and what lies under it.

@@ -261,11 +261,12 @@ fn one_number_is_never_registered_twice_and_somebody_alike_is_shown() {
         assert_eq!(queue.matches("somebody alike").count(), 2);
         let case = t.get(&p.officer, &format!("/en/parties/registrations/{}", ids[1])).await.text;
         assert!(case.contains("The same number") && case.contains("The same address"));
-        let first = t.post(&p.registrar, &format!("/en/parties/registrations/{}/approve", ids[0]), &[]).await;
-        assert_eq!(first.status, 303);
-        let second = t.post(&p.registrar, &format!("/en/parties/registrations/{}/approve", ids[1]), &[]).await;
-        assert!(second.status == 409 && second.text.contains(&first.id()), "{}", second.text);
-        assert_eq!(state(&t, &ids[1]).await, "examined", "nothing of the act stands");
+        // Both at once: one finds the number free, the other is told whose it is.
+        let paths = [0, 1].map(|i| format!("/en/parties/registrations/{}/approve", ids[i]));
+        let (a, b) = futures::join!(t.post(&p.registrar, &paths[0], &[]), t.post(&p.second, &paths[1], &[]));
+        let (won, lost, left) = if a.status == 303 { (a, b, &ids[1]) } else { (b, a, &ids[0]) };
+        assert!(won.status == 303 && lost.status == 409 && lost.text.contains(&won.id()), "{} {}", won.status, lost.status);
+        assert_eq!(state(&t, left).await, "examined", "nothing of the act stands");
     });
 }
 
@@ -326,4 +327,39 @@ mod common_fold {
             fold.finish(tx).await
         }
     }
+}
+
+#[test]
+fn a_consortium_registers_with_shares_that_add_up_or_say_why_not() {
+    on_both(MIGRATIONS, |db| async move {
+        let t = town(&db).await;
+        let p = people(&t).await;
+        let one = kaan_parties::Typed::take(BEIJING.iter().copied());
+        let member = t.parties.create_company(&one).await.unwrap().unwrap();
+        let form = [
+            ("kind", "consortium"),
+            ("name_zh", "示范联合体"),
+            ("name_en", "Demonstration Consortium"),
+            ("id_uscc", ""),
+            ("member_1", "北京示范矿业有限公司"),
+            ("member_id_1", member.as_str()),
+            ("share_1", "60"),
+            ("member_2", "Demonstration Partner Ltd"),
+            ("share_2", "30"),
+            ("do", "lodge"),
+        ];
+        let file: &[(&str, &str, &[u8])] = &[("evidence_1", "agreement.pdf", PDF)];
+        let short = t.upload(&p.li, "/en/parties/register", &with(BEIJING, &form), file).await;
+        assert!(short.status == 422 && short.text.contains("href=\"#shares_note\"") && short.text.contains("90 %"));
+        let form = with(&with(BEIJING, &form), &[("shares_note", "Ten per cent are to be placed")]);
+        let id = t.upload(&p.li, "/en/parties/register", &form, file).await.id();
+        let path = format!("/en/parties/registrations/{id}");
+        t.post(&p.officer, &format!("{path}/examine"), &[("do", "take")]).await;
+        t.post(&p.officer, &format!("{path}/examine"), &[("do", "advise"), ("advice", "fine")]).await;
+        let party = t.post(&p.registrar, &format!("{path}/approve"), &[]).await.id();
+        let page = t.get("", &format!("/en/parties/{party}")).await.text;
+        assert!(page.contains("Ten per cent are to be placed") && page.contains(&format!("/parties/{member}")));
+        let of = t.get("", &format!("/en/parties/{member}")).await.text;
+        assert!(of.contains("Member of") && of.contains("Demonstration Consortium"));
+    });
 }

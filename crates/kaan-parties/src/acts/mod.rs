@@ -115,6 +115,7 @@ pub(crate) fn commitments(private: &[Private]) -> std::collections::BTreeMap<Str
 /// A problem when another registered party bears one of the numbers: two parties of one number are never made.
 pub(crate) async fn numbers_free(tx: &mut Tx<'_>, fact: &Fact) -> Res<Result<(), Problem>> {
     for one in &fact.identifiers {
+        store::hold_number(tx, one.scheme.code(), &one.value).await?;
         let held = store::list_by_identifier_in(tx, one.scheme.code(), &one.value).await?;
         if let Some(other) = held.into_iter().find(|id| *id != fact.id) {
             let problem = Problem::refused("identifier-held").with("number", &one.value).with("party", other);

@@ -8,7 +8,7 @@ use crate::Shared;
 use crate::codes::{self, Coded};
 use crate::form::percent;
 use crate::model::{Fact, Kind, Name, Names, Party, PartyId, Private};
-use crate::store::{self, About, proposal};
+use crate::store::{self, About, office, proposal};
 use crate::suspicion::{self, Alike, Traits};
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri, header};
@@ -87,6 +87,8 @@ struct One {
     merged: Vec<Other>,
     came_from: Option<String>,
     history: Vec<Was>,
+    contacts: Vec<office::Contact>,
+    hours: Option<office::Hours>,
     entries: Vec<Entry>,
     could_look: bool,
     looked: bool,
@@ -176,6 +178,8 @@ async fn one(s: &Shared, visitor: &Visitor, party: &Party, sight: Sight, from: O
         merged: others(merged),
         came_from: from.filter(|f| is_id(f)).map(str::to_owned),
         history: history(s, party.id()).await?,
+        contacts: office::contacts(&s.db, party.id()).await.map_err(fault)?,
+        hours: office::hours(&s.db, party.id()).await.map_err(fault)?,
         entries: entries(s, &about.subject).await?,
         could_look: sight.could && !sight.seen && !fact.private.is_empty(),
         looked: sight.seen,

@@ -4,6 +4,7 @@
 //! be read or written.
 
 pub mod key;
+pub mod office;
 pub mod proposal;
 pub mod registration;
 
@@ -47,6 +48,9 @@ const OFFICES: &str = "select id from parties_party where kind = 'authority' and
      and status = 'registered' order by id limit 20";
 const EACH: &str = "select fact, status, kept, version from parties_party order by id";
 
+const HOLD_NUMBER: &str = "insert into parties_number (scheme, value, asked) values ($1, $2, 1) \
+     on conflict (scheme, value) do update set asked = parties_number.asked + 1";
+
 /// Every statement of this file.
 pub const STATEMENTS: &[&str] = &[
     FIND,
@@ -71,6 +75,7 @@ pub const STATEMENTS: &[&str] = &[
     FIND_BY_NAME,
     OFFICES,
     EACH,
+    HOLD_NUMBER,
 ];
 
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Res<String> {
@@ -348,6 +353,14 @@ pub async fn list_by_identifier(db: &Db, scheme: &str, value: &str) -> Res<Vec<P
 /// What the store says.
 pub async fn list_by_identifier_in(tx: &mut Tx<'_>, scheme: &str, value: &str) -> Res<Vec<PartyId>> {
     tx.all(sql(FIND_BY_IDENTIFIER).bind(scheme).bind(value), |r| r.get(0)).await
+}
+
+/// Holds a number until the act ends, so that of two acts at once only one finds it free.
+///
+/// # Errors
+/// What the store says.
+pub async fn hold_number(tx: &mut Tx<'_>, scheme: &str, value: &str) -> Res<()> {
+    tx.run(sql(HOLD_NUMBER).bind(scheme).bind(value)).await.map(drop)
 }
 
 /// Consortia that a party is a member of, and parties that were merged into it: ids with names.

@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0010_parties"),
     migration!("0011_owners"),
     migration!("0012_notices"),
+    migration!("0013_office"),
 ];
 
 /// The first moment of every test.

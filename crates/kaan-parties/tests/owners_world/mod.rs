@@ -35,6 +35,7 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0010_parties"),
     migration!("0011_owners"),
     migration!("0012_notices"),
+    migration!("0013_office"),
 ];
 
 /// A company of the world, by a number.
@@ -78,7 +79,7 @@ pub struct World {
 
 /// A world with companies 1 to 9, an officer, a registrar, a registrar of elsewhere, and a representative of each company.
 pub async fn world(db: Db) -> World {
-    let clock = Arc::new(AtomicI64::new(Instant::parse("2026-11-25T08:00:00Z").unwrap().0));
+    let clock = Arc::new(AtomicI64::new(Instant::parse("2026-11-20T08:00:00Z").unwrap().0));
     let (a, b, count) = (Arc::clone(&clock), Arc::clone(&clock), AtomicU64::new(1));
     let settings = Settings {
         base: "https://kaan.example".into(),
@@ -91,7 +92,11 @@ pub async fn world(db: Db) -> World {
         }),
     };
     let access = Access::open(db.clone(), Arc::new(Policy::shipped().unwrap()), settings).unwrap();
-    let site = Site { base: "https://kaan.example".into(), demonstration: false, clock: Arc::new(move || Instant(b.load(Ordering::Relaxed))) };
+    let site = Site {
+        base: "https://kaan.example".into(),
+        demonstration: false,
+        clock: Arc::new(move || Instant(b.load(Ordering::Relaxed))),
+    };
     let ui = Ui::new(&[Parties::TEMPLATES], site).unwrap();
     ui.set_gate(Arc::new(TestGate(access.clone())));
     let parties = Parties::open(db.clone(), ui.clone(), access.clone()).await.unwrap();
@@ -137,7 +142,13 @@ impl Act for Settle {
 }
 
 impl Settle {
-    async fn give(&self, tx: &mut Tx<'_>, account: &str, (id, body, territory): (&str, Whose, Option<&str>), role: &str) -> Res<()> {
+    async fn give(
+        &self,
+        tx: &mut Tx<'_>,
+        account: &str,
+        (id, body, territory): (&str, Whose, Option<&str>),
+        role: &str,
+    ) -> Res<()> {
         let organisation = Organisation { id: id.into(), body, territory: territory.map(str::to_owned) };
         let giving = Giving { account: account.into(), organisation, role: role.into(), territory: None, from: None, until: None };
         roles::give(tx, &self.0, &By::program(), &giving).await?.unwrap();
@@ -205,7 +216,8 @@ fn row(owner: Owner, share: &str) -> Row {
         until: None,
         means: None,
     };
-    let evidence = Evidence { source: Source::SelfDeclaration, document: Some("register of members".into()), digest: None, day: None };
+    let evidence =
+        Evidence { source: Source::SelfDeclaration, document: Some("register of members".into()), digest: None, day: None };
     Row { record: None, owner, interests: vec![interest], evidence: vec![evidence] }
 }
 
@@ -231,8 +243,15 @@ pub fn person(name: &str, cnic: &str, share: &str) -> Row {
 
 /// A company of the world.
 pub fn held_by(n: u32, share: &str) -> Row {
-    let owner =
-        Owner { id: company(n), kind: OwnerKind::Entity, party: true, name: Text3::default(), country: None, reason: None, particulars: None };
+    let owner = Owner {
+        id: company(n),
+        kind: OwnerKind::Entity,
+        party: true,
+        name: Text3::default(),
+        country: None,
+        reason: None,
+        particulars: None,
+    };
     row(owner, share)
 }
 
