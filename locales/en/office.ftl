@@ -54,6 +54,7 @@ office-col-person = Person
 office-col-from = From
 office-col-until = Until
 office-col-given-by = Given by
+office-program = the server’s operator
 office-col-state = State
 office-state-now = in force
 office-state-later = begins later
@@ -106,7 +107,11 @@ office-working-days = { $count ->
 office-never = never: the office is closed
 office-holidays = Holidays
 office-holidays-empty = No holidays were entered. Take over the list of the year, or add a day.
-office-past = past
+office-holidays-past = { $count ->
+    [one] { $count } day that is past
+   *[other] { $count } days that are past
+  }
+office-holidays-none-ahead = No holiday lies ahead. Enter those of the coming year.
 office-expected = expected, by the moon
 office-remove = Remove
 office-remove-day = Remove the holiday on { $day }
@@ -230,6 +235,7 @@ problem-office-too-many = There can be { $most } at most. Remove one first.
 problem-office-no-holiday = There is no such holiday. It may have been removed already.
 problem-office-no-contact = There is no such contact. It may have been ended already.
 problem-office-unknown = There is no such organisation.
+problem-office-last-administrator = This is the last administrator. Give somebody else the role first, or nobody can give roles here any more.
 problem-inbox-unknown = There is no such notice in your inbox.
 
 inbox-title = Inbox

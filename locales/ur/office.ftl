@@ -54,6 +54,7 @@ office-col-person = فرد
 office-col-from = سے
 office-col-until = تک
 office-col-given-by = کس نے دیا
+office-program = سرور چلانے والا
 office-col-state = حالت
 office-state-now = نافذ
 office-state-later = بعد میں شروع
@@ -106,7 +107,11 @@ office-working-days = { $count ->
 office-never = کبھی نہیں: دفتر بند ہے
 office-holidays = تعطیلات
 office-holidays-empty = کوئی تعطیل درج نہیں۔ سال کی فہرست اپنا لیں یا کوئی دن شامل کریں۔
-office-past = گزر گئی
+office-holidays-past = { $count ->
+    [one] گزرا ہوا { $count } دن
+   *[other] گزرے ہوئے { $count } دن
+  }
+office-holidays-none-ahead = آگے کوئی تعطیل نہیں۔ آنے والے سال کی تعطیلات درج کریں۔
 office-expected = متوقع، چاند پر منحصر
 office-remove = نکالیں
 office-remove-day = { $day } کی تعطیل نکالیں
@@ -230,6 +235,7 @@ problem-office-too-many = زیادہ سے زیادہ { $most } ہو سکتے ہ�
 problem-office-no-holiday = ایسی کوئی تعطیل نہیں۔ شاید پہلے ہی نکال دی گئی ہو۔
 problem-office-no-contact = ایسا کوئی رابطہ نہیں۔ شاید پہلے ہی ختم کر دیا گیا ہو۔
 problem-office-unknown = ایسا کوئی ادارہ نہیں۔
+problem-office-last-administrator = یہ آخری منتظم ہے۔ پہلے یہ کردار کسی اور کو دیں، ورنہ یہاں کوئی کردار نہیں دے سکے گا۔
 problem-inbox-unknown = آپ کے اِن باکس میں ایسی کوئی اطلاع نہیں۔
 
 inbox-title = اِن باکس

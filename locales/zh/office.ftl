@@ -51,6 +51,7 @@ office-col-person = 人员
 office-col-from = 起
 office-col-until = 止
 office-col-given-by = 授予人
+office-program = 服务器运维方
 office-col-state = 状态
 office-state-now = 有效
 office-state-later = 尚未开始
@@ -102,7 +103,10 @@ office-working-days = { $count ->
 office-never = 永不届满：机构不办公
 office-holidays = 假日
 office-holidays-empty = 尚未录入假日。请采用全年列表，或添加一天。
-office-past = 已过
+office-holidays-past = { $count ->
+   *[other] 已过的 { $count } 天
+  }
+office-holidays-none-ahead = 今后没有假日。请录入下一年的假日。
 office-expected = 预计，视月相而定
 office-remove = 移除
 office-remove-day = 移除 { $day } 的假日
@@ -225,6 +229,7 @@ problem-office-too-many = 最多 { $most } 项。请先移除一项。
 problem-office-no-holiday = 没有这个假日，可能已被移除。
 problem-office-no-contact = 没有这个联系人，可能已被终止。
 problem-office-unknown = 没有这个机构。
+problem-office-last-administrator = 这是最后一名管理员。请先将此角色授予他人，否则此处将无人能授予角色。
 problem-inbox-unknown = 您的收件箱中没有这条通知。
 
 inbox-title = 收件箱

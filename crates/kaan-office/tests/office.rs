@@ -131,6 +131,9 @@ fn a_colleague_gets_a_role_and_is_told_of_it() {
         let ended = w.post("admin", &format!("/en/office/authority-ba/roles/{}/end", row.id), &[]).await;
         assert_eq!(ended.status, 303);
         assert_eq!(w.post("admin", &format!("/en/office/authority-ba/roles/{}/end", row.id), &[]).await.status, 409);
+        let own = roles::roles_in(&w.db, AUTHORITY).await.unwrap().into_iter().find(|r| r.role == "administrator").unwrap();
+        let last = w.post("admin", &format!("/en/office/authority-ba/roles/{}/end", own.id), &[]).await;
+        assert!(last.status == 409 && last.text.contains("the last administrator"), "{}", last.status);
         let foreign = roles::roles_in(&w.db, COMPANY).await.unwrap().remove(0);
         assert_eq!(w.post("admin", &format!("/en/office/authority-ba/roles/{}/end", foreign.id), &[]).await.status, 409);
         assert_eq!(w.get("officer", "/en/inbox").await.text.matches("<article").count(), 2);

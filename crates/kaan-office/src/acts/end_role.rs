@@ -1,6 +1,7 @@
 //! The act of ending a role before its time.
 //!
-//! Called by the page of people. It never ends a role of another organisation.
+//! Called by the page of people. It never ends a role of another organisation, nor the last one that can
+//! give roles.
 
 use crate::shared::Seat;
 use crate::told;
@@ -10,6 +11,9 @@ use kaan_access::roles;
 use kaan_base::Problem;
 use kaan_base::access::Caller;
 use kaan_db::{Act, Res, Tx};
+
+/// Roles that give roles: an organisation never loses its last holder of one here.
+const MANAGING: [&str; 2] = ["administrator", "operator"];
 
 /// Ends a role.
 pub(crate) struct EndRole {
@@ -27,9 +31,13 @@ impl Act for EndRole {
             Ok(by) => by,
             Err(problem) => return Ok(Err(problem)),
         };
-        let here = roles::find_role(tx, &self.role).await?.is_some_and(|r| r.organisation == self.seat.id());
-        if !here {
-            return Ok(Err(Problem::refused("role-not-found")));
+        let found = roles::find_role(tx, &self.role).await?.filter(|r| r.organisation == self.seat.id());
+        let Some(row) = found else { return Ok(Err(Problem::refused("role-not-found"))) };
+        if MANAGING.contains(&row.role.as_str()) && row.in_force(self.access.now()) {
+            let holders = roles::holders_in(tx, self.seat.id(), &MANAGING, self.access.now()).await?;
+            if holders.iter().all(|account| *account == row.account) {
+                return Ok(Err(Problem::refused("office-last-administrator")));
+            }
         }
         Ok(match roles::end(tx, &self.access, &by, &self.role).await? {
             Err(problem) => Err(problem),

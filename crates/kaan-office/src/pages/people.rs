@@ -11,6 +11,7 @@ use crate::shared::{Here, Seat, Shared, called, done, fault, see};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
+use kaan_access::By;
 use kaan_access::roles::{Giving, RoleRow, roles_in};
 use kaan_base::Text3;
 use kaan_web::form::Form;
@@ -68,7 +69,11 @@ pub(crate) async fn list(
         territory: territory(&s, r.territory.as_deref()),
         from: r.from.0,
         until: r.ended_at.or(r.until).map(|u| u.0),
-        given_by: called(&names, &r.given_by),
+        given_by: if r.given_by == By::PROGRAM {
+            s.ui.text(visit.lang, "office-program", &[])
+        } else {
+            called(&names, &r.given_by)
+        },
         state: state(r),
     };
     let mut lines: Vec<Line> = rows.iter().map(line).collect();
