@@ -68,6 +68,7 @@ impl Access {
     pub async fn find_link(&self, secret: &str) -> Res<Result<LinkRow, Problem>> {
         Ok(self.open_link(secret).await?.map(|l| LinkRow {
             is_new: l.is_new,
+            account: (!l.is_new).then_some(l.account),
             name: l.name,
             email: l.email,
             lang: l.lang,

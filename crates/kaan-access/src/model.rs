@@ -174,6 +174,8 @@ pub enum Letter {
 pub struct LinkRow {
     /// Whether it opens an account; else it gives another credential to one.
     pub is_new: bool,
+    /// The account that is there already.
+    pub account: Option<String>,
     /// The name that was told.
     pub name: String,
     /// The address to which it was sent.

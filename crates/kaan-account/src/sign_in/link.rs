@@ -4,6 +4,7 @@
 
 use super::passkey::{Finished, begun, next, read};
 use crate::fields::{Field, Sheet, Wrong};
+use crate::letters;
 use crate::shared::{Here, Shared, agent, at, fault, onward, wanted};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -65,6 +66,7 @@ pub(super) async fn submit(
         let done = s.access.finish_link_password(&secret, form.get("password"), &visitor, agent(&headers)).await.map_err(fault)?;
         match done {
             Ok(step) => {
+                warn(&s, &link).await?;
                 let to = wanted(&uri).unwrap_or_else(|| at(&visit, "/account?done=password"));
                 return super::password::on(&s, &visit, &step, &to);
             }
@@ -91,10 +93,20 @@ pub(super) async fn finish(
     body: Result<Json<Finished>, JsonRejection>,
 ) -> Result<Response, Failure> {
     let sent = read(body)?;
+    let link = s.access.find_link(&secret).await.map_err(fault)??;
     let made = (sent.ticket.as_str(), &sent.credential, sent.label.as_str());
     let cookie = s.access.finish_link_passkey(&secret, made, &visitor, agent(&headers)).await.map_err(fault)??;
+    warn(&s, &link).await?;
     let to = wanted(&uri).unwrap_or_else(|| at(&visit, "/account?done=passkey"));
     next(&to, &[s.ui.session_cookie(&cookie, None)])
+}
+
+/// Tells the owner of an account that was there already: the letter may have been read by another.
+async fn warn(s: &Shared, link: &LinkRow) -> Result<(), Failure> {
+    match &link.account {
+        Some(account) => letters::warn(s, account).await,
+        None => Ok(()),
+    }
 }
 
 fn page(s: &Shared, visit: &Visit, (secret, uri): (&str, &Uri), link: LinkRow, sheet: Sheet) -> Result<Response, Failure> {
