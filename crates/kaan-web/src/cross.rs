@@ -50,6 +50,11 @@ fn foreign() -> Failure {
     Failure::Problems(StatusCode::FORBIDDEN, vec![Problem::refused("foreign-form")])
 }
 
+/// Whether the browser says that the request comes from a page of this site.
+pub(crate) fn is_here(base: &str, headers: &HeaderMap) -> bool {
+    whence(base, headers) == From::Here
+}
+
 fn whence(base: &str, headers: &HeaderMap) -> From {
     let text = |name: &str| headers.get(name).map(|v| v.to_str().unwrap_or("?"));
     match (text("sec-fetch-site"), text("origin")) {

@@ -9,7 +9,7 @@ use crate::gate::Shown;
 use crate::layers::RequestNumber;
 use crate::limits::{Asker, Class, Standing};
 use crate::visitor::{PUBLIC, Visitor, begins};
-use crate::{Failure, Ui, cross};
+use crate::{Failure, Ui, cross, typed};
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -70,10 +70,12 @@ async fn at_door(ui: &Ui, door: &Door, mut request: Request, next: Next) -> Resp
     let visitor = Arc::new(visitor);
     let standing = count(ui, door, &visitor, &request);
     request.extensions_mut().insert(Arc::clone(&visitor));
+    let (request, held) = if hides(door) { (request, None) } else { typed::hold(ui, request).await };
     let mut answer = match enter(ui, door, (&visitor, known), (standing, &path), request).await {
         Ok(request) => next.run(request).await,
         Err(failure) => failure.into_response(),
     };
+    typed::keep(&mut answer, held);
     note(ui, &visitor).await;
     leave(door, &visitor, standing, &mut answer);
     answer

@@ -8,6 +8,7 @@ use crate::guard::{LogAs, guard};
 use crate::head::Head;
 use crate::limits::{self, Class};
 use crate::problem::{self, Said};
+use crate::typed::Typed;
 use crate::visitor::{PUBLIC, Visitor};
 use crate::{Failure, Ui, Visit, answer, kept, lead, patience, visit};
 use axum::Router;
@@ -178,7 +179,8 @@ fn dressed(ui: &Ui, (asked, path): (&Asked, &str), mut answer: Response) -> Resp
     } else if let Some(to) = lead::on(ui, &visit, (&asked.method, &asked.headers), &failure) {
         (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, "no-store".to_owned())]).into_response()
     } else {
-        page(ui, &visit, &failure, &asked.number)
+        let typed = answer.extensions_mut().remove::<Typed>().map(|t| t.0).unwrap_or_default();
+        page(ui, &visit, &failure, (&asked.number, typed))
     };
     if out.status() == StatusCode::UNAUTHORIZED {
         let bad = failure.problems().iter().any(|p| p.code == "token-not-known");
@@ -218,9 +220,11 @@ struct Page {
     heading: String,
     /// The message key of what to do.
     next: &'static str,
+    /// What was typed into the form that is refused.
+    typed: Vec<(String, String)>,
 }
 
-fn page(ui: &Ui, visit: &Visit, failure: &Failure, number: &str) -> Response {
+fn page(ui: &Ui, visit: &Visit, failure: &Failure, (number, typed): (&str, Vec<(String, String)>)) -> Response {
     let status = failure.status();
     let heading = problem::title(visit.lang, status);
     let ctx = Page {
@@ -229,6 +233,7 @@ fn page(ui: &Ui, visit: &Visit, failure: &Failure, number: &str) -> Response {
         number: number.to_owned(),
         heading: heading.clone(),
         next: problem::next(status),
+        typed,
     };
     let head = Head { title: heading, noindex: true, ..Head::default() };
     match ui.page_with(status, visit, head, "web/problem.html", &ctx) {

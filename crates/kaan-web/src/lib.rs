@@ -30,6 +30,7 @@ mod routes;
 mod shell;
 pub mod svg;
 mod templates;
+mod typed;
 mod ui;
 mod visit;
 mod visitor;

@@ -97,6 +97,26 @@ async fn who_posts_after_the_session_ended_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_role_taken_away_in_the_middle_of_a_form_refuses_it_and_shows_what_was_typed() {
+    let (app, ..) = gated();
+    let form = "name=%E9%93%9C+%3Cb%3E&password=hush&form_token=x.y&empty=";
+    let length = ("content-length", "58");
+    assert_eq!(form.len().to_string(), length.1);
+    let refused = post(&app, "/en/roles", &[PERSON, PAGE, OWN, length], form).await;
+    assert_eq!(refused.status, 403);
+    let text = refused.text();
+    assert!(text.contains("What you typed") && text.contains("铜 &lt;b&gt;") && text.contains("None of your roles"), "{text}");
+    assert!(!text.contains("hush") && !text.contains(">form_token<") && !text.contains(">empty<"));
+    assert_eq!(refused.header("cache-control"), "no-store");
+    let cross = [PERSON, PAGE, ("sec-fetch-site", "cross-site"), length];
+    let other = post(&app, "/en/roles", &cross, form).await;
+    assert!(other.status == 403 && !other.text().contains("What you typed"), "what another site sent is never shown");
+    assert_eq!(post(&app, "/en/roles", &[ADMINISTRATOR, OWN, length], form).await.status, 200, "the handler finds the whole form");
+    let broken = post(&app, "/en/roles", &[PERSON, PAGE, OWN, ("content-length", "999999999")], form).await;
+    assert!(broken.status == 403 && !broken.text().contains("What you typed"));
+}
+
+#[tokio::test]
 async fn a_forged_form_is_refused() {
     let (app, ..) = gated();
     for forged in [

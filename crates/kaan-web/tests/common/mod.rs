@@ -134,6 +134,7 @@ pub fn pages() -> Doors {
         .post("/account", "account.own", echo)
         .post("/sign-out", "account.own", leave)
         .get("/roles", "role.give", page)
+        .post("/roles", "role.give", echo)
         .get("/private", PUBLIC, private)
         .get("/confirm", PUBLIC, confirm)
         .post("/confirm", PUBLIC, confirm)
