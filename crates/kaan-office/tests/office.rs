@@ -167,6 +167,7 @@ fn a_right_taken_away_in_the_middle_of_a_form_is_refused_and_what_was_typed_is_k
         w.run(sql("update access_delegation set ended_at = $1 where to_account = 'officer'").bind(START)).await;
         let got = w.post("officer", "/en/office/authority-ba/hours", &[("zone", "pakistan"), ("d0", "09:00-17:00")]).await;
         assert_eq!(got.status, 403, "{}", got.text);
+        assert!(got.text.contains("What you typed") && got.text.contains("09:00-17:00") && got.text.contains("None of your roles"));
     });
 }
 

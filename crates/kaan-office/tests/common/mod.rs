@@ -227,8 +227,9 @@ impl World {
 
     pub async fn post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Got {
         let body = kaan_web::form::address("", fields);
+        let body = body.trim_start_matches('?').to_owned();
         let request = Request::builder().method("POST").uri(path).header("content-type", "application/x-www-form-urlencoded");
-        self.ask(who, request, Body::from(body.trim_start_matches('?').to_owned())).await
+        self.ask(who, request.header("content-length", body.len()), Body::from(body)).await
     }
 
     /// Delivers what waits into the folder.
