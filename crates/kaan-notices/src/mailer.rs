@@ -178,6 +178,13 @@ mod tests {
     }
 
     #[test]
+    fn servers_under_tls_and_this_machine_are_taken() {
+        for good in ["smtps://u:p@mail.example", "smtp://u:p@mail.example:587?tls=required", "smtp://127.0.0.1:2525"] {
+            assert_eq!(Mailer::open(good, "Kaan <kaan@register.example>").err(), None, "{good}");
+        }
+    }
+
+    #[test]
     fn a_sender_that_is_no_address_is_refused() {
         for bad in ["", "kaan", "a@b.example\r\nBcc: c@d.example"] {
             assert!(matches!(Mailer::open("smtps://mail.example", bad), Err(MailerError::From)), "{bad}");

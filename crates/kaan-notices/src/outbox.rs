@@ -61,6 +61,8 @@ pub async fn deliver(post: &Post<'_>, ids: Ids, now: Instant) -> Res<Delivered> 
                 tracing::warn!(letter = one.id, tries = one.tries, reason = e.code(), "a letter is tried again later");
                 done.later += 1;
             }
+            // A machine, or an account that was closed: nobody is waiting for this letter.
+            (Err(MailerError::NoAddress), None) => done.failed += 1,
             (Err(e), None) => {
                 tracing::error!(letter = one.id, tries = one.tries, reason = e.code(), "a letter is given up");
                 done.failed += 1;

@@ -24,7 +24,7 @@ const DUE: &str = "select id, due_at from notices_letter where ended_at is null 
 const TAKE: &str = "update notices_letter set taken_at = $1, due_at = $2, tries = tries + 1
     where id = $3 and due_at = $4 and ended_at is null";
 const LETTER: &str = "select l.id, l.tries, coalesce(a.email, l.email), coalesce(a.lang, l.lang), l.account is not null
-    from notices_letter l left join access_account a on a.id = l.account where l.id = $1";
+    from notices_letter l left join access_account a on a.id = l.account and a.status = 'active' where l.id = $1";
 const CONTENTS: &str = "select id, code, body, path, made_at, read_at from notices_notice where letter = $1 order by id";
 const LATER: &str = "update notices_letter set due_at = $1, failure = $2 where id = $3 and ended_at is null";
 const END: &str = "update notices_letter set ended_at = $1, failure = $2, email = null where id = $3 and ended_at is null";

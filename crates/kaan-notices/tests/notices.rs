@@ -210,6 +210,21 @@ fn two_servers_at_once_send_no_letter_twice() {
 }
 
 #[test]
+fn whoever_has_no_address_gets_no_letter_and_keeps_the_inbox() {
+    on_both(MIGRATIONS, |db| async move {
+        accounts(&db).await;
+        let (_keep, mailer) = folder();
+        let now = at("2026-11-25T08:00:00Z");
+        db.act(common::Closing("a-ur")).await.unwrap();
+        let both = ["a-ur", "a-machine"].map(|who| Notice::to_account(who, "t", "/x").with("n", "1"));
+        send_all(&db, now, both.into()).await;
+        assert_eq!(run(&db, &mailer, now).await, Delivered { failed: 2, ..Delivered::default() });
+        assert_eq!(run(&db, &mailer, now).await, Delivered::default(), "it is not tried again");
+        assert_eq!(unread(&db, "a-machine").await.unwrap(), 1);
+    });
+}
+
+#[test]
 fn no_value_can_add_a_header() {
     on_both(MIGRATIONS, |db| async move {
         accounts(&db).await;

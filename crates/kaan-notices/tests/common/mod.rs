@@ -11,10 +11,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 pub const MIGRATIONS: &[Migration] = &[
-    Migration {
-        name: "0000_accounts",
-        text: "create table access_account (id text not null primary key, email text not null, lang text not null);",
-    },
+    Migration { name: "0008_access", text: include_str!("../../../../migrations/0008_access.sql") },
     Migration { name: "0012_notices", text: include_str!("../../../../migrations/0012_notices.sql") },
 ];
 
@@ -55,8 +52,10 @@ impl Act for Filling {
     type Out = ();
     async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
         for lang in ["en", "zh", "ur"] {
-            let q = sql("insert into access_account (id, email, lang) values ($1, $2, $3)");
-            tx.run(q.bind(format!("a-{lang}")).bind(format!("{lang}@kaan.example")).bind(lang)).await?;
+            let q = sql("insert into access_account (id, person, email, email_folded, name, lang, status, made)
+                values ($1, $2, $3, $4, 'demonstration', $5, 'active', 0)");
+            let (id, email) = (format!("a-{lang}"), format!("{lang}@kaan.example"));
+            tx.run(q.bind(&id).bind(&id).bind(&email).bind(&email).bind(lang)).await?;
         }
         Ok(())
     }
@@ -166,4 +165,13 @@ async fn serve(mut stream: TcpStream, letters: &Mutex<Vec<String>>, mended: &Ato
         write.write_all(answer).await?;
     }
     Ok(())
+}
+
+/// Closes an account.
+pub struct Closing(pub &'static str);
+impl Act for Closing {
+    type Out = ();
+    async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
+        tx.run(sql("update access_account set status = 'closed' where id = $1").bind(self.0)).await.map(drop)
+    }
 }
