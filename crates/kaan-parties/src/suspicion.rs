@@ -6,8 +6,9 @@
 use crate::codes::law;
 use crate::form::{Asked, Typed};
 use crate::identifier::Identifier;
-use crate::model::{Fact, Names, Private};
-use crate::store;
+use crate::model::{Fact, Kind, Names, Private};
+use crate::store::{self, About};
+use kaan_base::access::Resource;
 use kaan_base::{Text3, names, words};
 use kaan_db::{Db, Res};
 use serde::Serialize;
@@ -20,6 +21,8 @@ static COMMON: LazyLock<BTreeSet<String>> = LazyLock::new(|| law().suspicion.com
 /// What is compared of a party or a registration.
 #[derive(Debug, Clone, Default)]
 pub struct Traits {
+    /// What kind of party it is: a person is never taken for a company.
+    pub kind: Option<Kind>,
     /// Names in any script.
     pub names: Text3,
     /// Numbers, `scheme:value`.
@@ -38,6 +41,7 @@ impl Traits {
         let mut numbers: Vec<String> = fact.identifiers.iter().map(number).collect();
         numbers.extend(value("cnic").map(|v| format!("cnic:{v}")));
         Traits {
+            kind: Some(fact.kind),
             names: fact.names.clone().or_else(hidden).map(|n| n.text()).unwrap_or_default(),
             numbers,
             address: value("address"),
@@ -49,6 +53,7 @@ impl Traits {
     pub fn asked(asked: &Asked) -> Traits {
         let value = |field: &str| asked.private.iter().find(|(f, _)| *f == field).map(|(_, v)| v.clone());
         Traits {
+            kind: Some(asked.kind),
             names: asked.names.text(),
             numbers: asked.identifiers.iter().map(number).collect(),
             address: value("address"),
@@ -178,25 +183,36 @@ fn names_alike(one: &Traits, other: &Traits) -> Option<Reason> {
     best
 }
 
-/// Everybody alike, most alike first, from the law's bound on.
+/// Whether whoever asks may do an act on something.
+pub type May<'a> = &'a (dyn Fn(&str, &Resource<'_>) -> bool + Sync);
+
+/// Everybody alike, most alike first, from the law's bound on, as far as whoever asks may know of them: what they
+/// may not see neither counts nor shows. People are never named.
 ///
 /// # Errors
 /// What the store says.
-pub async fn find(db: &Db, traits: &Traits, but: &[String]) -> Res<Vec<Alike>> {
-    let own = but.first().map_or("", String::as_str);
+pub async fn find(db: &Db, traits: &Traits, own: &str, may: May<'_>) -> Res<Vec<Alike>> {
     let mut shared: BTreeMap<String, usize> = BTreeMap::new();
     for (subject, _) in store::key::sharing(db, &traits.keys(), own).await? {
         *shared.entry(subject).or_default() += 1;
     }
-    let mut subjects: Vec<(usize, String)> = shared.into_iter().map(|(s, n)| (n, s)).filter(|(_, s)| !but.contains(s)).collect();
+    let mut subjects: Vec<(usize, String)> = shared.into_iter().map(|(s, n)| (n, s)).collect();
     subjects.sort_by(|a, b| b.cmp(a));
     let mut out = Vec::new();
     for (_, subject) in subjects.into_iter().take(50) {
-        let Some((path, other)) = look_up(db, &subject).await? else { continue };
-        let reasons = compare(traits, &other);
+        let Some((path, other)) = look_up(db, &subject, may).await? else { continue };
+        if family(traits.kind) != family(other.kind) {
+            continue;
+        }
+        let mut reasons = compare(traits, &other);
         let score = reasons.iter().map(|r| r.points).sum();
+        let person = other.kind == Some(Kind::Person);
+        if person {
+            reasons.iter_mut().for_each(|r| r.what.clear());
+        }
         if score >= law().suspicion.shown_from {
-            out.push(Alike { subject, path, names: other.names, score, reasons });
+            let names = if person { Text3::default() } else { other.names };
+            out.push(Alike { subject, path, names, score, reasons });
         }
     }
     out.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.subject.cmp(&b.subject)));
@@ -204,15 +220,34 @@ pub async fn find(db: &Db, traits: &Traits, but: &[String]) -> Res<Vec<Alike>> {
     Ok(out)
 }
 
-async fn look_up(db: &Db, subject: &str) -> Res<Option<(String, Traits)>> {
+/// Kinds that can be one another.
+fn family(kind: Option<Kind>) -> Option<Kind> {
+    kind.map(|k| if k == Kind::Consortium { Kind::Company } else { k })
+}
+
+/// A party or a registration as far as whoever asks may see it.
+async fn look_up(db: &Db, subject: &str, may: May<'_>) -> Res<Option<(String, Traits)>> {
     if let Some(id) = subject.strip_prefix("party:") {
         let Some(party) = store::find_party(db, id).await?.filter(|p| p.kept.is_none()) else { return Ok(None) };
-        let private = store::list_private(db, id).await?;
+        let open = may("party.read-private", &About::party(&party).on());
+        if !open && !party.fact.public {
+            return Ok(None);
+        }
+        let private = if open { store::list_private(db, id).await? } else { Vec::new() };
         return Ok(Some((format!("/parties/{id}"), Traits::party(&party.fact, &private))));
     }
     let Some(id) = subject.strip_prefix("registration:") else { return Ok(None) };
-    let found = store::registration::find(db, id).await?.filter(|r| r.state.is_waiting());
-    Ok(found.and_then(|r| Some((format!("/parties/registrations/{id}"), Traits::asked(&crate::form::read(&r.form).ok()?)))))
+    let Some(r) = store::registration::find(db, id).await?.filter(|r| r.state.is_waiting()) else { return Ok(None) };
+    let on = crate::acts::examine::on(&r, subject);
+    if !may("registration.read", &on) {
+        return Ok(None);
+    }
+    let Ok(asked) = crate::form::read(&r.form) else { return Ok(None) };
+    let mut traits = Traits::asked(&asked);
+    if !may("party.read-private", &on) {
+        (traits.address, traits.contacts) = (None, Vec::new());
+    }
+    Ok(Some((format!("/parties/registrations/{id}"), traits)))
 }
 
 /// The keys of a form, when it can be read.

@@ -363,3 +363,26 @@ fn a_consortium_registers_with_shares_that_add_up_or_say_why_not() {
         assert!(of.contains("Member of") && of.contains("Demonstration Consortium"));
     });
 }
+
+#[test]
+fn who_is_alike_tells_nothing_that_the_officer_may_not_see() {
+    on_both(MIGRATIONS, |db| async move {
+        let t = town(&db).await;
+        let p = people(&t).await;
+        // The applicant's own name is like the company's; a like registration waits in another province, and a
+        // like company is registered there with the same address.
+        let named = [("name_en", "Li Demonstration Ltd"), ("territory", "PK-KP"), ("id_uscc", "914403001922038216")];
+        lodged(&t, &p.li, &with(BEIJING, &named)).await;
+        let there =
+            [("territory", "PK-KP"), ("id_uscc", "91350000157987632G"), ("name_zh", "上海别家有限公司"), ("name_en", "Else Ltd")];
+        let else_ = kaan_parties::Typed::take(with(BEIJING, &there).into_iter());
+        t.parties.create_company(&else_).await.unwrap().unwrap();
+        let id = lodged(&t, &p.li, &with(BEIJING, &[("name_en", "Demonstration Li Company Ltd")])).await;
+        let page = t.get(&p.officer, &format!("/en/parties/registrations/{id}")).await.text;
+        assert!(page.contains("Nobody alike was found"), "neither the person, nor another province's case, nor an address");
+        assert!(!t.get(&p.officer, "/en/parties/registrations").await.text.contains("somebody alike"));
+        // In one province both are seen.
+        let near = lodged(&t, &p.li, BEIJING).await;
+        assert!(t.get(&p.officer, &format!("/en/parties/registrations/{near}")).await.text.contains("The same address"));
+    });
+}

@@ -122,7 +122,7 @@ async fn draw(
     let sight = private(s, visitor, &resource, look || own).await?;
     let status = if typing.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let can = can(s, visitor, &r, &subject, own);
-    let page = case(s, visit, r, (sight, can), typing).await?;
+    let page = case(s, (visit, visitor), r, (sight, can), typing).await?;
     let head = own_head(s.ui.text(visit.lang, "parties-registration-page", &[("number", page.number.clone())]));
     s.ui.page_with(status, visit, head, "parties/registration.html", &page)
 }
@@ -147,9 +147,15 @@ fn can(s: &Shared, visitor: &Visitor, r: &Registration, subject: &str, own: bool
     }
 }
 
+/// Who may be the same as the one that asks, as far as the reader may know of them.
+pub(super) async fn alike(s: &Shared, visitor: &Visitor, r: &Registration, asked: &form::Asked) -> Result<Vec<Alike>, Failure> {
+    let may = |act: &str, on: &Resource<'_>| could(s, visitor, act, on);
+    suspicion::find(&s.db, &Traits::asked(asked), &r.subject(), &may).await.map_err(fault)
+}
+
 async fn case(
     s: &Arc<Shared>,
-    visit: &Visit,
+    (visit, visitor): (&Visit, &Visitor),
     r: Registration,
     (sight, can): (Sight, Can),
     typing: Typing,
@@ -157,7 +163,7 @@ async fn case(
     let read = form::read(&r.form).ok();
     let fact = read.as_ref().map(|a| party_of(&Base::new(s, &Default::default()), String::new(), a).0);
     let alike = match &read {
-        Some(a) if can.officer => suspicion::find(&s.db, &Traits::asked(a), &[r.subject()]).await.map_err(fault)?,
+        Some(a) if can.officer => alike(s, visitor, &r, a).await?,
         _ => Vec::new(),
     };
     let evidence = if sight.seen { table::list_evidence(&s.db, &r.id).await.map_err(fault)? } else { Vec::new() };

@@ -3,7 +3,7 @@
 //! Called by the doors. A person's page is not there for the public at all; whoever looks at what is private
 //! asks for it, and the look is noted.
 
-use super::{Entry, Here, Sight, asked, could_on, entries, fault, private};
+use super::{Entry, Here, Sight, asked, could, could_on, entries, fault, private};
 use crate::Shared;
 use crate::codes::{self, Coded};
 use crate::form::percent;
@@ -153,7 +153,7 @@ async fn one(s: &Shared, visitor: &Visitor, party: &Party, sight: Sight, from: O
     let officer = could_on(s, visitor, "owners.check", &about);
     let alike = if officer {
         let traits = Traits::party(fact, &store::list_private(&s.db, party.id()).await.map_err(fault)?);
-        suspicion::find(&s.db, &traits, std::slice::from_ref(&about.subject)).await.map_err(fault)?
+        suspicion::find(&s.db, &traits, &about.subject, &|act, on| could(s, visitor, act, on)).await.map_err(fault)?
     } else {
         Vec::new()
     };

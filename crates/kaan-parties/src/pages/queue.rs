@@ -5,7 +5,6 @@
 use super::{Here, asked, fault, own_head};
 use crate::codes::{self, Coded, law};
 use crate::store::registration::{self as table, Registration};
-use crate::suspicion::{self, Traits};
 use crate::{Shared, form};
 use axum::extract::State;
 use axum::http::Uri;
@@ -62,7 +61,7 @@ pub(super) async fn queue(State(s): Here, visit: Visit, visitor: Visitor, uri: U
     let mut rows = Vec::with_capacity(found.len());
     for r in found {
         let officer = examine.territories.iter().any(|t| Some(t) == r.territory.as_ref()) || examine.all;
-        rows.push(row(&s, r, officer, now.0).await?);
+        rows.push(row(&s, &visitor, r, (officer, now.0)).await?);
     }
     let page = Queue {
         rows,
@@ -84,11 +83,11 @@ fn token(text: &str) -> Result<(i64, String), Failure> {
     Ok((lodged.parse().map_err(|_| wrong())?, id.to_owned()))
 }
 
-async fn row(s: &Shared, r: Registration, officer: bool, now: i64) -> Result<Row, Failure> {
+async fn row(s: &Shared, visitor: &Visitor, r: Registration, (officer, now): (bool, i64)) -> Result<Row, Failure> {
     let asked = form::read(&r.form).ok();
     let alike = match &asked {
         Some(asked) if officer && r.state.is_waiting() => {
-            let found = suspicion::find(&s.db, &Traits::asked(asked), &[r.subject()]).await.map_err(fault)?;
+            let found = super::case::alike(s, visitor, &r, asked).await?;
             found.first().map_or(0, |a| a.score)
         }
         _ => 0,
