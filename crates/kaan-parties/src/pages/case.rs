@@ -1,6 +1,7 @@
 //! The page of one registration: what is asked for, where it stands, and what each reader can do about it.
 //!
-//! Called by the doors. A draft is shown to the applicant alone; what is private only after asking for it.
+//! Called by the doors. A draft is shown to the applicant alone; what is private is never shown without being
+//! asked for.
 
 use super::party::{NameRow, ShareRow, name_rows, share_rows};
 use super::register::see_other;

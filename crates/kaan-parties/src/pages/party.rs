@@ -1,6 +1,6 @@
 //! The page of one party: what is public, its history, and to those who may see it what is private.
 //!
-//! Called by the doors. A person's page is not there for the public at all; whoever looks at what is private
+//! Called by the doors. A person's page is never there for the public; whoever looks at what is private
 //! asks for it, and the look is noted.
 
 use super::{Entry, Here, Sight, asked, could, could_on, entries, fault, private};

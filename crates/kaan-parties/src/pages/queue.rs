@@ -1,6 +1,6 @@
 //! The officers' queue of registrations, oldest first, with a mark where somebody alike stands already.
 //!
-//! Called by the doors. It lists and counts only what the reader may see.
+//! Called by the doors. It never lists or counts what the reader may not see.
 
 use super::{Here, asked, fault, own_head};
 use crate::codes::{self, Coded, law};

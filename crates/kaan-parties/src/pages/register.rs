@@ -1,6 +1,6 @@
 //! Registering a company: one form that can be left and taken up again, on one page that works without script.
 //!
-//! Called by the doors. Whatever was typed is saved before anything is judged, so that nothing is lost.
+//! Called by the doors. Whatever was typed is saved before anything is judged: it never loses a word.
 
 use super::{Here, Wrong, asked, evidence, fault, own_head, refused, wrong};
 use crate::Shared;
