@@ -1,6 +1,6 @@
 //! The page of one registration: what is asked for, where it stands, and what each reader can do about it.
 //!
-//! Called by the doors. A draft is shown to the applicant alone; what is private is never shown without being
+//! Called by the doors. It never shows a draft but to the applicant alone; what is private is never shown without being
 //! asked for.
 
 use super::party::{NameRow, ShareRow, name_rows, share_rows};
