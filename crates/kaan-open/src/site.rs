@@ -15,12 +15,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Pages that are always there, without the language.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/",
     "/map",
     "/titles",
     "/applications",
     "/holders",
+    "/parties",
     "/projects",
     "/deposits",
     "/occurrences",

@@ -107,6 +107,7 @@ fn complain<T>(what: &'static str, done: Res<T>) {
 pub async fn work(db: Db, key: Key, capabilities: Capabilities, mut shown: u64, letters: Letters) {
     let mut rest_until = Instant::now();
     let mut chores = Chores::new(letters, &capabilities);
+    complain("what an older secret sealed could not be sealed anew", capabilities.access().reseal().await);
     loop {
         chores.run(&capabilities, matches!(key, Key::Signing(_))).await;
         match sequence_all(&db, &key).await {

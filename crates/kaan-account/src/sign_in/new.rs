@@ -1,6 +1,6 @@
 //! `/sign-in/new` and `/sign-in/forgotten`: asking for a letter with a link.
 //!
-//! Called by the doors. The answer is the same, and takes as long, whether or not there is an account.
+//! Called by the doors. It never tells whether there is an account: the answer is the same, and takes as long.
 
 use crate::fields::{Choice, Field, Sheet, Wrong};
 use crate::letters;
