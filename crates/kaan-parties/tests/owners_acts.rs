@@ -79,7 +79,13 @@ fn what_cannot_be_declared_is_told_all_at_once_and_nothing_is_stored() {
         let w = world(db).await;
         let mut backwards = person("Bilal Example", "4210112345672", "10");
         backwards.interests[0].until = Some(kaan_base::Day::parse("2020-01-01").unwrap());
-        let rows = vec![held_by(1, "10"), held_by(77, "10"), backwards, person("Ayesha Example", CNIC, "10"), person("A. Example", CNIC, "10")];
+        let rows = vec![
+            held_by(1, "10"),
+            held_by(77, "10"),
+            backwards,
+            person("Ayesha Example", CNIC, "10"),
+            person("A. Example", CNIC, "10"),
+        ];
         let wrong = w.declare(1, rows).await.unwrap_err();
         let told: Vec<_> = wrong.iter().map(|p| (p.code, p.place.as_deref().unwrap_or_default())).collect();
         assert_eq!(
@@ -103,7 +109,8 @@ fn what_cannot_be_declared_is_told_all_at_once_and_nothing_is_stored() {
 fn nothing_private_enters_the_ledger_and_the_commitments_open() {
     on_both(MIGRATIONS, |db| async move {
         let w = world(db).await;
-        let done = w.declare(1, vec![person("Ayesha Example", CNIC, "62.5"), person("Small Holder", "4210112345672", "2")]).await.unwrap();
+        let done =
+            w.declare(1, vec![person("Ayesha Example", CNIC, "62.5"), person("Small Holder", "4210112345672", "2")]).await.unwrap();
         let entries = kaan_ledger::find_by_subject(&w.db, &format!("party:{}", company(1))).await.unwrap();
         let entry = entries.iter().find(|e| e.kind == "parties.owners-declared").unwrap();
         let text = String::from_utf8(entry.body.clone()).unwrap();
@@ -131,7 +138,11 @@ fn an_officer_of_the_territory_checks_the_latest_declaration_once() {
             w.db.act(CheckOwners::new(&w.access, &caller, id, items)).await.unwrap()
         };
         let statement = store::list_whole(&w.db, &new.id).await.unwrap()[0].id.clone();
-        let item = |code: &str, words: Option<&str>| Item { statement: statement.clone(), code: code.into(), words: words.map(str::to_owned) };
+        let item = |code: &str, words: Option<&str>| Item {
+            statement: statement.clone(),
+            code: code.into(),
+            words: words.map(str::to_owned),
+        };
         assert_eq!(codes(&check("elsewhere", &new.id, vec![]).await.unwrap_err()), ["other-territory"]);
         assert_eq!(codes(&check("rep1", &new.id, vec![]).await.unwrap_err()), ["no-right"]);
         assert_eq!(codes(&check("officer", &old.id, vec![]).await.unwrap_err()), ["owners-superseded"]);
@@ -222,7 +233,9 @@ impl Act for Holder {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Res<()> {
         tx.run(sql("insert into cadastre_register (code, jurisdiction, source, licence, credit, demonstration) values ('BA', 'PK-BA', 's', 'l', 'c', true)")).await?;
-        let q = sql("insert into cadastre_holder (id, register, name, folded, kind) values ($1, 'BA', 'Company One Ltd', 'company one ltd', 'organisation')");
+        let q = sql(
+            "insert into cadastre_holder (id, register, name, folded, kind) values ($1, 'BA', 'Company One Ltd', 'company one ltd', 'organisation')",
+        );
         tx.run(q.bind(self.0)).await.map(drop)
     }
 }

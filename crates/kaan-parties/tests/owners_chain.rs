@@ -4,7 +4,9 @@
 use kaan_base::{Day, Text3};
 use kaan_parties::owners::chain::{Beneficial, Chain, Cut, Verdict, chain};
 use kaan_parties::owners::law::{Law, Purpose, Rule};
-use kaan_parties::owners::model::{Evidence, Interest, InterestKind, Owner, OwnerKind, Particulars, Reach, Reason, RecordStatus, Source, Statement};
+use kaan_parties::owners::model::{
+    Evidence, Interest, InterestKind, Owner, OwnerKind, Particulars, Reach, Reason, RecordStatus, Source, Statement,
+};
 use kaan_parties::owners::publish::publish;
 use kaan_parties::owners::share::{Percent, Range, Share, WHOLE};
 use proptest::prelude::*;
@@ -34,7 +36,15 @@ fn holds(subject: &str, who: &str, share: &str) -> Statement {
         record: format!("r-{subject}-{who}"),
         status: RecordStatus::New,
         subject: subject.into(),
-        owner: Owner { id: who.into(), kind, party: kind == OwnerKind::Entity, name: Text3::english(who), country: None, reason: None, particulars: None },
+        owner: Owner {
+            id: who.into(),
+            kind,
+            party: kind == OwnerKind::Entity,
+            name: Text3::english(who),
+            country: None,
+            reason: None,
+            particulars: None,
+        },
         interests: vec![interest(InterestKind::Shareholding, Some(share).filter(|s| !s.is_empty()))],
         evidence: vec![],
         declared_by: subject.into(),
@@ -60,7 +70,17 @@ fn percent(text: &str) -> Range {
 
 #[test]
 fn shares_are_multiplied_along_a_path_and_added_over_paths() {
-    let c = of("a", &[holds("a", "b", "60"), holds("a", "c", "40"), holds("b", "p1", "50"), holds("c", "p1", "25"), holds("b", "p2", "50"), holds("c", "p3", "75")]);
+    let c = of(
+        "a",
+        &[
+            holds("a", "b", "60"),
+            holds("a", "c", "40"),
+            holds("b", "p1", "50"),
+            holds("c", "p1", "25"),
+            holds("b", "p2", "50"),
+            holds("c", "p3", "75"),
+        ],
+    );
     assert_eq!((shares(&c, "p1"), shares(&c, "p2"), shares(&c, "p3")), (percent("40"), percent("30"), percent("30")));
     assert!(c.levels.iter().all(|l| l.shares.verdict == Verdict::Whole), "{:?}", c.levels);
     let beneficial: Vec<_> = c.above.iter().filter(|a| a.beneficial == Some(Beneficial::Yes)).map(|a| a.id.as_str()).collect();
@@ -81,7 +101,13 @@ fn a_level_that_does_not_add_up_says_how_much_is_missing_or_too_much() {
     assert_eq!((unknown.levels[0].shares.verdict, unknown.levels[0].shares.unknown), (Verdict::Fits, 1));
     assert_eq!(of("a", &[]).levels[0].shares.verdict, Verdict::Nothing);
     let mut unnamed = holds("a", "", "40");
-    unnamed.owner = Owner { kind: OwnerKind::Unspecified, reason: Some(Reason::Unknown), name: Text3::default(), party: false, ..unnamed.owner };
+    unnamed.owner = Owner {
+        kind: OwnerKind::Unspecified,
+        reason: Some(Reason::Unknown),
+        name: Text3::default(),
+        party: false,
+        ..unnamed.owner
+    };
     let c = of("a", &[holds("a", "p1", "60"), unnamed]);
     assert_eq!((c.levels[0].shares.verdict, c.levels[0].unnamed.len()), (Verdict::Whole, 1));
     assert_eq!(c.above.len(), 1, "nobody is made up for those who are not named");
@@ -89,7 +115,17 @@ fn a_level_that_does_not_add_up_says_how_much_is_missing_or_too_much() {
 
 #[test]
 fn loops_are_cut_and_named_and_each_simple_path_counts_once() {
-    let c = of("s", &[holds("s", "a", "50"), holds("s", "b", "50"), holds("a", "b", "50"), holds("b", "a", "50"), holds("a", "p1", "50"), holds("b", "p2", "50")]);
+    let c = of(
+        "s",
+        &[
+            holds("s", "a", "50"),
+            holds("s", "b", "50"),
+            holds("a", "b", "50"),
+            holds("b", "a", "50"),
+            holds("a", "p1", "50"),
+            holds("b", "p2", "50"),
+        ],
+    );
     assert_eq!(c.loops, [vec!["a".to_owned(), "b".to_owned()]]);
     // Straight 50 %, and 25 % through the other: the same for both, whichever is looked at first.
     assert_eq!((shares(&c, "a"), shares(&c, "b")), (percent("75"), percent("75")));
@@ -166,7 +202,12 @@ fn publication_lets_nothing_through_that_the_rule_does_not_list() {
         address: Some("House 7, Lahore".into()),
     });
     s.interests[0].means = Some("pact of 2020".into());
-    s.evidence = vec![Evidence { source: Source::OfficialRegister, document: Some("Form A".into()), digest: Some("ab".repeat(32)), day: Some(today()) }];
+    s.evidence = vec![Evidence {
+        source: Source::OfficialRegister,
+        document: Some("Form A".into()),
+        digest: Some("ab".repeat(32)),
+        day: Some(today()),
+    }];
     let public = publish(&s, &law, rule);
     let text = serde_json::to_string(&public).unwrap();
     for secret in ["3520212345671", "1980", "House 7", "33.5", "pact", "Form A", "abab"] {
@@ -206,7 +247,8 @@ fn ten_thousand_statements_are_bounded_in_time_however_they_hang_together() {
         }
     }
     // Everybody owns everybody: loops without number.
-    let dense: Vec<Statement> = (0..100).flat_map(|a| (0..100).filter(move |b| *b != a).map(move |b| holds(&id(a), &id(b), "1"))).collect();
+    let dense: Vec<Statement> =
+        (0..100).flat_map(|a| (0..100).filter(move |b| *b != a).map(move |b| holds(&id(a), &id(b), "1"))).collect();
     let start = Instant::now();
     let c = of(&id(0), &layers);
     assert!(c.complete && c.loops.is_empty() && c.more_rows);

@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const CNIC: &str = "3520212345671";
 
 async fn chain(w: &World) {
-    w.declare(1, vec![person("Ayesha Example", CNIC, "33.5"), held_by(2, "60"), person("Small Holder", "4210112345672", "2")]).await.unwrap();
+    w.declare(1, vec![person("Ayesha Example", CNIC, "33.5"), held_by(2, "60"), person("Small Holder", "4210112345672", "2")])
+        .await
+        .unwrap();
     w.declare(2, vec![foreign("Example Mining Beijing", "70"), held_by(1, "30")]).await.unwrap();
 }
 
@@ -50,7 +52,7 @@ fn a_company_without_a_declaration_has_an_empty_page_that_says_what_comes_next()
         let bad = w.ask("GET", &format!("/en/parties/{}/owners?day=yesterday", company(5)), "", "").await;
         assert_eq!(bad.status, 400);
         chain(&w).await;
-        let before = w.ask("GET", &format!("/en/parties/{}/owners?day=2026-11-24", company(1)), "", "").await;
+        let before = w.ask("GET", &format!("/en/parties/{}/owners?day=2026-11-19", company(1)), "", "").await;
         assert!(before.body.contains("No owners are declared for this day"), "history is as it was");
     });
 }
@@ -72,14 +74,19 @@ fn details_are_for_those_who_may_see_them_and_each_look_is_noted() {
             assert!(page.status == 200 && page.body.contains(CNIC) && page.body.contains("33.5"), "{reader}: {}", page.body);
             assert_eq!(page.cache, "no-store");
         }
-        assert_eq!(w.count("select count(*) from access_record where act = 'owners.read-private' and outcome = 'allowed'").await, 2);
+        assert_eq!(
+            w.count("select count(*) from access_record where act = 'owners.read-private' and outcome = 'allowed'").await,
+            2
+        );
     });
 }
 
 /// The fields of the first form that posts to `action`, as a browser would send them.
 fn fields(page: &str, action: &str) -> BTreeMap<String, String> {
-    let form = page.split("<form").find(|f| f.contains(action)).unwrap().split("</form>").next().unwrap();
-    let attribute = |tag: &str, name: &str| tag.split(&format!(" {name}=\"")).nth(1).map(|t| t.split('"').next().unwrap().to_owned());
+    let form =
+        page.split("<form").find(|f| f.split('>').next().unwrap().contains(action)).unwrap().split("</form>").next().unwrap();
+    let attribute =
+        |tag: &str, name: &str| tag.split(&format!(" {name}=\"")).nth(1).map(|t| t.split('"').next().unwrap().to_owned());
     let mut out = BTreeMap::new();
     for tag in form.split("<input").skip(1) {
         let tag = tag.split('>').next().unwrap();
@@ -92,7 +99,13 @@ fn fields(page: &str, action: &str) -> BTreeMap<String, String> {
         out.insert(attribute(tag, "name").unwrap(), text.to_owned());
     }
     for tag in form.split("<select").skip(1) {
-        let chosen = tag.split("</select>").next().unwrap().split("<option").skip(1).find(|o| o.split('>').next().unwrap().contains("selected"));
+        let chosen = tag
+            .split("</select>")
+            .next()
+            .unwrap()
+            .split("<option")
+            .skip(1)
+            .find(|o| o.split('>').next().unwrap().contains("selected"));
         out.insert(attribute(tag, "name").unwrap(), chosen.and_then(|o| attribute(o, "value")).unwrap_or_default());
     }
     out
@@ -124,12 +137,23 @@ fn the_form_works_without_script_keeps_what_is_typed_and_tells_everything_at_onc
         typed.insert("r2_shares".into(), "-5".into());
         let wrong = w.ask("POST", &path, "rep1", &sent(&typed, "declare")).await;
         assert_eq!(wrong.status, 422);
-        for (field, words) in [("r1_shares", "more than 100"), ("r1_country", "two letters"), ("r1_birth", "after the day"), ("r2_shares", "below zero")] {
+        for (field, words) in [
+            ("r1_shares", "more than 100"),
+            ("r1_country", "two letters"),
+            ("r1_birth", "after the day"),
+            ("r2_shares", "below zero"),
+        ] {
             assert!(wrong.body.contains(&format!("href=\"#{field}\"")) && wrong.body.contains(words), "{field}: {}", wrong.body);
         }
         assert!(wrong.body.contains("href=\"#r1_identifier\"") && wrong.body.contains("value=\"101\""), "what was typed stays");
         let mut typed = fields(&wrong.body, "/owners/declare");
-        for (field, value) in [("r1_shares", "۴۰"), ("r1_identifier", "35202-1234567-1"), ("r1_birth", "1980-02-03"), ("r1_country", "pk"), ("r2_shares", "50")] {
+        for (field, value) in [
+            ("r1_shares", "۴۰"),
+            ("r1_identifier", "35202-1234567-1"),
+            ("r1_birth", "1980-02-03"),
+            ("r1_country", "pk"),
+            ("r2_shares", "50"),
+        ] {
             typed.insert(field.into(), value.into());
         }
         let checked = w.ask("POST", &path, "rep1", &sent(&typed, "check")).await;
@@ -178,7 +202,14 @@ fn the_export_is_the_golden_sample_and_holds_no_secret() {
         let whole = w.ask("GET", &format!("/en/parties/{}/owners/declare", company(1)), "rep1", "").await;
         let typed = fields(&whole.body, "/owners/declare");
         let more = w.ask("POST", &format!("/en/parties/{}/owners/declare", company(1)), "rep1", &sent(&typed, "remove-2")).await;
-        let more = w.ask("POST", &format!("/en/parties/{}/owners/declare", company(1)), "rep1", &sent(&fields(&more.body, "/owners/declare"), "add-unspecified")).await;
+        let more = w
+            .ask(
+                "POST",
+                &format!("/en/parties/{}/owners/declare", company(1)),
+                "rep1",
+                &sent(&fields(&more.body, "/owners/declare"), "add-unspecified"),
+            )
+            .await;
         let mut typed = fields(&more.body, "/owners/declare");
         typed.insert("r3_reason".into(), "subjectUnableToConfirmOrIdentifyBeneficialOwner".into());
         typed.insert("r3_shares".into(), "60-65".into());
@@ -203,9 +234,13 @@ fn the_export_is_the_golden_sample_and_holds_no_secret() {
             records.insert(s["recordId"].as_str().unwrap().to_owned());
         }
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/owners.bods.json");
-        if std::env::var_os("KAAN_GOLDEN").is_some() {
+        if std::env::var_os("KAAN_BLESS").is_some() {
             std::fs::write(path, &answer.body).unwrap();
         }
-        assert_eq!(answer.body, std::fs::read_to_string(path).unwrap(), "run with KAAN_GOLDEN=1 to write it anew, then read the difference");
+        assert_eq!(
+            answer.body,
+            std::fs::read_to_string(path).unwrap(),
+            "run with KAAN_BLESS=1 to write it anew, then read the difference"
+        );
     });
 }

@@ -40,8 +40,7 @@ impl Act for Fill {
                     (*n).into(),
                 ]
             });
-            let columns =
-                ["id", "kind", "territory", "body", "status", "public", "name_en", "binding", "fact", "version", "at"];
+            let columns = ["id", "kind", "territory", "body", "status", "public", "name_en", "binding", "fact", "version", "at"];
             tx.insert_many("parties_party", columns, parties).await?;
             let registrations = rows.iter().map(|(n, id)| {
                 // One in a hundred waits in the rarest territory; most are decided.
@@ -60,8 +59,7 @@ impl Act for Fill {
                     (*n).into(),
                 ]
             });
-            let columns =
-                ["id", "number", "account", "person", "territory", "state", "form", "made", "saved", "lodged"];
+            let columns = ["id", "number", "account", "person", "territory", "state", "form", "made", "saved", "lodged"];
             tx.insert_many("parties_registration", columns, registrations).await?;
         }
         Ok(())

@@ -68,7 +68,6 @@ impl Make<'_> {
         format!("{}/en/parties/{party}", self.by.base)
     }
 
-
     fn own_entity(&self) -> Value {
         let status = if self.d.nth == 1 { RecordStatus::New } else { RecordStatus::Updated };
         let details = self.entity(&self.subject.name, self.subject.country.as_deref(), Some(&self.subject.id), &self.subject.kind);
@@ -78,7 +77,10 @@ impl Make<'_> {
     fn owner(&self, s: &Statement) -> Value {
         let (kind, details) = match s.owner.kind {
             OwnerKind::Person => ("person", person(s)),
-            _ => ("entity", self.entity(&s.owner.name, s.owner.country.as_deref(), Some(&s.owner.id).filter(|_| s.owner.party), "company")),
+            _ => (
+                "entity",
+                self.entity(&s.owner.name, s.owner.country.as_deref(), Some(&s.owner.id).filter(|_| s.owner.party), "company"),
+            ),
         };
         self.statement(hashed(&[&self.d.id, &s.id, "owner"]), record(s), (kind, s.status), details)
     }

@@ -178,15 +178,20 @@ pub fn chain(subject: &str, statements: &[Statement], day: Day, law: &Law, thres
     let above = net.above(root);
     let id = |n: usize| net.nodes.get(n).map(|n| n.id.clone()).unwrap_or_default();
     let (rows, more_rows) = tree(&net, root);
-    let mut owners: Vec<Above> = above.iter().filter(|n| **n != root).filter_map(|&n| {
-        let node = net.nodes.get(n)?;
-        let part = effect.parts.get(n).copied().unwrap_or_default();
-        let controls = control.get(n).copied().unwrap_or_default();
-        let beneficial = node.person.then(|| judge(part, controls, threshold));
-        Some(Above { id: node.id.clone(), person: node.person, last: node.links.is_empty(), part, controls, beneficial })
-    }).collect();
+    let mut owners: Vec<Above> = above
+        .iter()
+        .filter(|n| **n != root)
+        .filter_map(|&n| {
+            let node = net.nodes.get(n)?;
+            let part = effect.parts.get(n).copied().unwrap_or_default();
+            let controls = control.get(n).copied().unwrap_or_default();
+            let beneficial = node.person.then(|| judge(part, controls, threshold));
+            Some(Above { id: node.id.clone(), person: node.person, last: node.links.is_empty(), part, controls, beneficial })
+        })
+        .collect();
     owners.sort_by_key(|o| std::cmp::Reverse(o.part.shares.max(o.part.votes)));
-    let companies = std::iter::once(root).chain(above.iter().copied().filter(|n| *n != root && net.nodes.get(*n).is_some_and(|n| !n.person)));
+    let companies =
+        std::iter::once(root).chain(above.iter().copied().filter(|n| *n != root && net.nodes.get(*n).is_some_and(|n| !n.person)));
     Chain {
         rows,
         more_rows,
@@ -208,19 +213,25 @@ fn compared(net: &Net, root: usize, above: &BTreeSet<usize>) -> Vec<Compared> {
     let id = |n: usize| net.nodes.get(n).map(|n| n.id.clone()).unwrap_or_default();
     let one = |subject: usize, owner: usize| effect(net, subject).parts.get(owner).copied().unwrap_or_default().shares;
     // Each costs a walk of its own: an honest declaration has few.
-    net.explained.iter().filter(|e| here(e.subject)).take(50).map(|e| Compared {
-        subject: id(e.subject),
-        owner: id(e.link.owner),
-        declared: e.link.shares,
-        reckoned: one(e.subject, e.link.owner),
-    }).collect()
+    net.explained
+        .iter()
+        .filter(|e| here(e.subject))
+        .take(50)
+        .map(|e| Compared {
+            subject: id(e.subject),
+            owner: id(e.link.owner),
+            declared: e.link.shares,
+            reckoned: one(e.subject, e.link.owner),
+        })
+        .collect()
 }
 
 fn judge(part: Part, controls: bool, threshold: Option<&Threshold>) -> Beneficial {
     let Some(t) = threshold.filter(|t| t.rule != Rule::Unknown) else {
         return if controls { Beneficial::Yes } else { Beneficial::Unknown };
     };
-    let sure = |kind, range: Range| if t.counts.contains(&kind) { range.reaches(t.share, t.rule == Rule::MoreThan) } else { Sure::No };
+    let sure =
+        |kind, range: Range| if t.counts.contains(&kind) { range.reaches(t.share, t.rule == Rule::MoreThan) } else { Sure::No };
     match sure(InterestKind::Shareholding, part.shares).max(sure(InterestKind::VotingRights, part.votes)) {
         _ if controls => Beneficial::Yes,
         Sure::Yes => Beneficial::Yes,
@@ -280,7 +291,12 @@ fn level(id: &str, about: &[usize], statements: &[Statement], day: Day) -> Level
     let about: Vec<(usize, &Statement)> = about.iter().filter_map(|n| statements.get(*n).map(|s| (*n, s))).collect();
     let unnamed = about.iter().filter(|(_, s)| s.owner.kind == OwnerKind::Unspecified).map(|(n, _)| *n).collect();
     let all = || about.iter().map(|(_, s)| *s);
-    Level { id: id.to_owned(), shares: sum(all(), InterestKind::Shareholding, day), votes: sum(all(), InterestKind::VotingRights, day), unnamed }
+    Level {
+        id: id.to_owned(),
+        shares: sum(all(), InterestKind::Shareholding, day),
+        votes: sum(all(), InterestKind::VotingRights, day),
+        unnamed,
+    }
 }
 
 fn sum<'a>(statements: impl Iterator<Item = &'a Statement>, kind: InterestKind, day: Day) -> Sum {

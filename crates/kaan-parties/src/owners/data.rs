@@ -56,7 +56,8 @@ async fn next(s: &Shared, place: (&str, i64), mut comma: bool, ready: Option<Vec
     let Some(last) = page.last() else { return Ok((Bytes::from_static(b"\n]\n"), At::End)) };
     let at = (last.subject.clone(), last.nth);
     let ids: Vec<String> = page.iter().map(|d| d.subject.clone()).collect();
-    let known: BTreeMap<String, store::Known> = store::list_known(&s.db, &ids).await?.into_iter().map(|k| (k.id.clone(), k)).collect();
+    let known: BTreeMap<String, store::Known> =
+        store::list_known(&s.db, &ids).await?.into_iter().map(|k| (k.id.clone(), k)).collect();
     let name = s.ui.text(Lang::En, "site-name", &[]);
     let by = Publisher { name: &name, base: s.ui.base() };
     let mut out = String::new();

@@ -16,7 +16,7 @@ use kaan_db::{Act, Fault, Res, Tx};
 use kaan_ledger::Entry;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most owners in one declaration.
 pub const MOST: usize = 1_000;
@@ -80,7 +80,9 @@ impl Act for DeclareOwners {
     type Out = Result<Declared, Vec<Problem>>;
 
     async fn run(&self, tx: &mut Tx<'_>) -> Res<Self::Out> {
-        let Some(party) = hold_party(tx, &self.subject).await? else { return Ok(Err(vec![Problem::refused("owners-unknown-party")])) };
+        let Some(party) = hold_party(tx, &self.subject).await? else {
+            return Ok(Err(vec![Problem::refused("owners-unknown-party")]));
+        };
         let about = About::party(&party);
         let by = match permit(tx, &self.access, &self.caller, "owners.declare", &about.on()).await? {
             Ok(by) => by,
@@ -103,18 +105,18 @@ impl DeclareOwners {
     /// The whole set of statements: those of the form, then those that hold no more.
     async fn statements(&self, tx: &mut Tx<'_>, party: &Party, before: &[Statement]) -> Res<Result<Vec<Statement>, Vec<Problem>>> {
         let mut wrong = self.faults(party);
-        let mut ids = self.ids.clone();
+        let mut new = New { ids: self.ids.clone(), by_papers: BTreeMap::new() };
         // The first key is the declaration's.
-        ids.make();
-        let mut statements = Vec::with_capacity(self.rows.len());
+        new.ids.make();
+        let (mut statements, mut seen) = (Vec::with_capacity(self.rows.len()), BTreeSet::new());
         for (n, row) in self.rows.iter().enumerate() {
             let kept = row.record.as_ref().and_then(|r| before.iter().find(|s| s.record == *r && s.owner.kind == row.owner.kind));
             let statement = Statement {
-                id: ids.make(),
-                record: kept.map_or_else(|| ids.make(), |s| s.record.clone()),
+                id: new.ids.make(),
+                record: kept.map_or_else(|| new.ids.make(), |s| s.record.clone()),
                 status: if kept.is_some() { RecordStatus::Updated } else { RecordStatus::New },
                 subject: self.subject.clone(),
-                owner: match self.owner(tx, row, kept, &mut ids).await? {
+                owner: match self.owner(tx, row, kept, &mut new).await? {
                     Ok(owner) => owner,
                     Err(problem) => {
                         wrong.push(problem.at(place(n, "party")));
@@ -129,14 +131,16 @@ impl DeclareOwners {
                 withheld: Vec::new(),
             };
             wrong.extend(statement.faults().into_iter().map(|p| in_row(p, n)));
+            if !statement.owner.id.is_empty() && !seen.insert(statement.owner.id.clone()) {
+                wrong.push(Problem::invalid("owners-twice").at(place(n, if statement.owner.party { "party" } else { "name_en" })));
+            }
             statements.push(statement);
         }
-        wrong.extend(twice(&statements));
         if !wrong.is_empty() {
             return Ok(Err(wrong));
         }
         let stay: BTreeSet<String> = statements.iter().map(|s| s.record.clone()).collect();
-        statements.extend(before.iter().filter(|s| !stay.contains(&s.record)).map(|s| self.closed(s, ids.make())));
+        statements.extend(before.iter().filter(|s| !stay.contains(&s.record)).map(|s| self.closed(s, new.ids.make())));
         Ok(Ok(statements))
     }
 
@@ -161,13 +165,14 @@ impl DeclareOwners {
     }
 
     /// The owner with the id that it goes by: a party's, that of before, that of the same papers, or a new one.
-    async fn owner(&self, tx: &mut Tx<'_>, row: &Row, kept: Option<&Statement>, ids: &mut Ids) -> Res<Result<Owner, Problem>> {
+    async fn owner(&self, tx: &mut Tx<'_>, row: &Row, kept: Option<&Statement>, new: &mut New) -> Res<Result<Owner, Problem>> {
         let mut owner = row.owner.clone();
         match owner.kind {
             OwnerKind::Unspecified => owner.id = String::new(),
             OwnerKind::Entity if owner.party => {
                 let found = find_party_in(tx, &owner.id).await?;
-                let Some(party) = found.filter(|p| p.fact.public && p.status == Status::Registered && p.fact.kind != Kind::Person) else {
+                let Some(party) = found.filter(|p| p.fact.public && p.status == Status::Registered && p.fact.kind != Kind::Person)
+                else {
                     return Ok(Err(Problem::invalid("owners-no-such-party")));
                 };
                 owner.name = party.name();
@@ -175,12 +180,17 @@ impl DeclareOwners {
             }
             OwnerKind::Entity | OwnerKind::Person => {
                 owner.party = false;
-                let known = match (kept.filter(|s| !s.owner.party), papers(&owner)) {
+                let papers = papers(&owner);
+                let known = match (kept.filter(|s| !s.owner.party), &papers) {
                     (Some(before), _) => Some(before.owner.id.clone()),
-                    (None, Some(papers)) => store::find_by_papers(tx, &papers).await?,
+                    (None, Some(papers)) => match new.by_papers.get(papers) {
+                        Some(id) => Some(id.clone()),
+                        None => store::find_by_papers(tx, papers).await?,
+                    },
                     (None, None) => None,
                 };
-                owner.id = known.unwrap_or_else(|| ids.make());
+                owner.id = known.unwrap_or_else(|| new.ids.make());
+                new.by_papers.extend(papers.map(|p| (p, owner.id.clone())));
             }
         }
         Ok(Ok(owner))
@@ -250,11 +260,11 @@ fn in_row(problem: Problem, row: usize) -> Problem {
     problem.at(place(row, &field))
 }
 
-/// The same owner in two rows.
-fn twice(statements: &[Statement]) -> Vec<Problem> {
-    let mut seen = BTreeSet::new();
-    let known = statements.iter().enumerate().filter(|(_, s)| !s.owner.id.is_empty());
-    known.filter(|(_, s)| !seen.insert(&s.owner.id)).map(|(n, _)| Problem::invalid("owners-twice").at(place(n, "name_en"))).collect()
+/// What one declaration makes anew.
+struct New {
+    ids: Ids,
+    /// Owners of this declaration by their papers.
+    by_papers: BTreeMap<String, String>,
 }
 
 /// What tells that two owners are one: kind, country and number of their papers, hashed.

@@ -69,13 +69,22 @@ pub async fn compare(one: &Db, two: &Db) -> Res<Vec<String>> {
     while differ.len() < 20 {
         let (mine, theirs) = (store::list_page(one, (&place.0, place.1)).await?, store::list_page(two, (&place.0, place.1)).await?);
         for d in &mine {
-            let same = theirs.iter().find(|t| t.id == d.id).is_some_and(|t| (t.nth, t.day, t.state, &t.rule) == (d.nth, d.day, d.state, &d.rule));
-            let bodies: (Vec<Statement>, Vec<Statement>) = (store::list_public(one, &d.id).await?, store::list_public(two, &d.id).await?);
+            let same = theirs
+                .iter()
+                .find(|t| t.id == d.id)
+                .is_some_and(|t| (t.nth, t.day, t.state, &t.rule) == (d.nth, d.day, d.state, &d.rule));
+            let bodies: (Vec<Statement>, Vec<Statement>) =
+                (store::list_public(one, &d.id).await?, store::list_public(two, &d.id).await?);
             if !same || bodies.0 != bodies.1 {
                 differ.push(format!("owners of {}, declaration {}", d.subject, d.nth));
             }
         }
-        differ.extend(theirs.iter().filter(|t| !mine.iter().any(|d| d.id == t.id)).map(|t| format!("owners of {}, declaration {}", t.subject, t.nth)));
+        differ.extend(
+            theirs
+                .iter()
+                .filter(|t| !mine.iter().any(|d| d.id == t.id))
+                .map(|t| format!("owners of {}, declaration {}", t.subject, t.nth)),
+        );
         match mine.last() {
             Some(last) => place = (last.subject.clone(), last.nth),
             None => break,

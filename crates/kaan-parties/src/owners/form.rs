@@ -26,8 +26,28 @@ const PAPERS: std::ops::RangeInclusive<usize> = 4..=30;
 
 /// The fields of a row.
 pub const FIELDS: [&str; 22] = [
-    "kind", "record", "party", "name_en", "name_zh", "name_ur", "country", "shares", "votes", "control", "means", "reach", "from",
-    "reason", "source", "document", "digest", "document_day", "birth", "scheme", "identifier", "address",
+    "kind",
+    "record",
+    "party",
+    "name_en",
+    "name_zh",
+    "name_ur",
+    "country",
+    "shares",
+    "votes",
+    "control",
+    "means",
+    "reach",
+    "from",
+    "reason",
+    "source",
+    "document",
+    "digest",
+    "document_day",
+    "birth",
+    "scheme",
+    "identifier",
+    "address",
 ];
 
 /// Kinds of interest that are offered beside shares and votes.
@@ -214,15 +234,8 @@ impl Reader<'_> {
     }
 
     fn owner(&mut self, kind: OwnerKind) -> Owner {
-        let mut owner = Owner {
-            id: String::new(),
-            kind,
-            party: false,
-            name: Text3::default(),
-            country: None,
-            reason: None,
-            particulars: None,
-        };
+        let mut owner =
+            Owner { id: String::new(), kind, party: false, name: Text3::default(), country: None, reason: None, particulars: None };
         if kind == OwnerKind::Unspecified {
             owner.reason = self.text("reason").and_then(Reason::parse);
             if owner.reason.is_none() {
@@ -267,7 +280,9 @@ impl Reader<'_> {
 
     fn country(&mut self, needed: bool) -> Option<String> {
         match self.text("country").map(str::to_ascii_uppercase) {
-            Some(code) if code.len() == 2 && (codes::is_country(&code) || code.bytes().all(|b| b.is_ascii_uppercase())) => Some(code),
+            Some(code) if code.len() == 2 && (codes::is_country(&code) || code.bytes().all(|b| b.is_ascii_uppercase())) => {
+                Some(code)
+            }
             None if !needed => None,
             _ => {
                 self.fault(Problem::invalid("owners-country"), "country");
@@ -293,7 +308,9 @@ impl Reader<'_> {
             _ => Err(Problem::invalid("owners-scheme")),
         };
         match number {
-            Ok(number) => (Some(scheme.filter(|_| kind == OwnerKind::Person).unwrap_or_else(|| "registration".into())), Some(number)),
+            Ok(number) => {
+                (Some(scheme.filter(|_| kind == OwnerKind::Person).unwrap_or_else(|| "registration".into())), Some(number))
+            }
             Err(problem) if problem.code == "owners-scheme" => {
                 self.fault(problem, "scheme");
                 (None, Some(typed))
@@ -385,7 +402,11 @@ impl Reader<'_> {
 fn plain_number(typed: &str) -> Result<String, Problem> {
     let bare: String = typed.chars().filter(|c| !c.is_whitespace() && !"-/.".contains(*c)).collect::<String>().to_uppercase();
     let fits = PAPERS.contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_alphanumeric());
-    if fits { Ok(bare) } else { Err(Problem::invalid("owners-identifier").with("least", PAPERS.start()).with("most", PAPERS.end())) }
+    if fits {
+        Ok(bare)
+    } else {
+        Err(Problem::invalid("owners-identifier").with("least", PAPERS.start()).with("most", PAPERS.end()))
+    }
 }
 
 /// The rows as statements about nobody's owners, for adding them up before anything is declared.

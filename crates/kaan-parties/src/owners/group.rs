@@ -177,8 +177,8 @@ fn reach(link: &Link, bounds: Bounds<'_>) -> Sure {
 async fn consortia(db: &Db, ids: &[String], bounds: Bounds<'_>, up: bool) -> Res<Vec<Step>> {
     let rows = store::list_members(db, ids).await?;
     let percent = |ppm: i64| u32::try_from(ppm.clamp(0, WHOLE_PPM) * 100).ok().and_then(Percent::from_micros).unwrap_or_default();
-    let above = rows.into_iter().filter(|(_, _, ppm)| Range::of(Share::exact(percent(*ppm))).reaches(bounds.threshold, false) == Sure::Yes);
+    let above =
+        rows.into_iter().filter(|(_, _, ppm)| Range::of(Share::exact(percent(*ppm))).reaches(bounds.threshold, false) == Sure::Yes);
     let step = |(consortium, member, _)| if up { (consortium, member, false, true) } else { (member, consortium, false, true) };
     Ok(above.map(step).filter(|(from, ..)| ids.contains(from)).collect())
 }
-

@@ -56,7 +56,9 @@ impl Act for LinkHolder {
 
     async fn run(&self, tx: &mut Tx<'_>) -> Res<Self::Out> {
         let pair = (self.party.as_str(), self.holder.as_str());
-        let Some(party) = hold_party(tx, &self.party).await? else { return Ok(Err(vec![Problem::refused("owners-unknown-party")])) };
+        let Some(party) = hold_party(tx, &self.party).await? else {
+            return Ok(Err(vec![Problem::refused("owners-unknown-party")]));
+        };
         let about = About::party(&party);
         let link = store::find_link(tx, &self.party, &self.holder).await?;
         let (act, on) = match (&self.step, &link) {

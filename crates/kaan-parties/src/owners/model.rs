@@ -107,7 +107,8 @@ pub enum Reach {
 
 impl Reach {
     /// Every one with its code.
-    pub const ALL: [(Reach, &'static str); 3] = [(Reach::Direct, "direct"), (Reach::Indirect, "indirect"), (Reach::Unknown, "unknown")];
+    pub const ALL: [(Reach, &'static str); 3] =
+        [(Reach::Direct, "direct"), (Reach::Indirect, "indirect"), (Reach::Unknown, "unknown")];
 
     /// The one of a code.
     #[must_use]

@@ -17,7 +17,7 @@ use super::show::{self, ChainView, DeclarationRow, GroupRow, GroupView, LawRow, 
 use super::store::{self, Declaration, Holder, Item, Part};
 use super::the_law;
 use crate::Shared;
-use crate::codes::{self, Coded};
+use crate::codes::{self, Choice};
 use crate::model::{Kind, Party};
 use crate::pages::{Here, Wrong, asked, could_on, fault, own_head, wrong};
 use crate::store::{About, find_party};
@@ -72,7 +72,13 @@ struct Page {
 }
 
 /// `/parties/{id}/owners`: made of what is public alone.
-pub(super) async fn public(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn public(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let party = find(&s, &id).await?;
     if let Some(kept) = &party.kept {
         return Ok(to(&visit, &format!("/parties/{kept}/owners")));
@@ -82,7 +88,13 @@ pub(super) async fn public(State(s): Here, visit: Visit, visitor: Visitor, Path(
 }
 
 /// `/parties/{id}/owners/details`: everything, for those who may; the look is noted.
-pub(super) async fn details(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, uri: Uri) -> Result<Response, Failure> {
+pub(super) async fn details(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, Failure> {
     let party = find(&s, &id).await?;
     let page = looked(&s, &visitor, &party, &uri).await?;
     draw(&s, &visit, StatusCode::OK, &page)
@@ -234,7 +246,13 @@ pub(super) async fn link(
 }
 
 /// `/parties/{id}/owners/holders/sign`.
-pub(super) async fn sign(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
+pub(super) async fn sign(
+    State(s): Here,
+    visit: Visit,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Failure> {
     find(&s, &id).await?;
     let act = LinkHolder::new(&s.access, &visitor.caller, (&id, form.get("holder")), Step::Sign);
     match s.db.act(act).await.map_err(fault)? {
@@ -254,7 +272,7 @@ struct FormPage {
     reaches: Vec<&'static str>,
     reasons: Vec<&'static str>,
     sources: Vec<&'static str>,
-    countries: Vec<Coded>,
+    countries: Vec<Choice>,
     wrong: Vec<Wrong>,
     fields: Vec<String>,
     checked: Option<Checked>,
@@ -340,7 +358,7 @@ fn draw_form(
         reaches: Reach::ALL.iter().map(|(_, code)| *code).collect(),
         reasons: form::REASONS.iter().map(|r: &Reason| r.code()).collect(),
         sources: Source::ALL.iter().map(|(_, code)| *code).collect(),
-        countries: codes::countries(),
+        countries: codes::countries(visit.lang),
         fields: wrong.iter().map(|w| w.field.clone()).collect(),
         wrong,
         checked,

@@ -28,7 +28,8 @@ pub fn publish(s: &Statement, law: &Law, rule: &Publication) -> Statement {
     for i in &mut out.interests {
         hide(i, rule, &fields, &mut withheld);
     }
-    out.evidence = s.evidence.iter().filter(|_| has(Field::Source)).map(|e| Evidence { document: None, digest: None, ..e.clone() }).collect();
+    out.evidence =
+        s.evidence.iter().filter(|_| has(Field::Source)).map(|e| Evidence { document: None, digest: None, ..e.clone() }).collect();
     if s.evidence.iter().any(|e| e.document.is_some() || e.digest.is_some()) {
         withheld.push("document");
     }
@@ -90,7 +91,15 @@ mod tests {
     #[test]
     fn a_share_falls_into_the_narrowest_band_that_holds_it() {
         let bounds: Vec<Percent> = ["0", "5", "10", "25", "50", "75", "100"].iter().map(|t| Percent::parse(t).unwrap()).collect();
-        for (share, wanted) in [("0", "0-5"), ("4.99", "0-5"), ("25", "25-50"), ("50", "50-75"), ("100", "75-100"), ("20-30", "10-50"), ("24.999999", "10-25")] {
+        for (share, wanted) in [
+            ("0", "0-5"),
+            ("4.99", "0-5"),
+            ("25", "25-50"),
+            ("50", "50-75"),
+            ("100", "75-100"),
+            ("20-30", "10-50"),
+            ("24.999999", "10-25"),
+        ] {
             assert_eq!(band(Share::parse(share).unwrap(), &bounds).to_string(), wanted, "{share}");
         }
     }

@@ -242,7 +242,9 @@ mod tests {
 
     #[test]
     fn shares_are_read_in_the_digits_of_three_languages() {
-        for (text, micros) in [("33.333333", 33_333_333), ("۵۰٪", 50_000_000), ("１００％", 100_000_000), ("٠٫٥", 500_000), (" 5 %", 5_000_000)] {
+        for (text, micros) in
+            [("33.333333", 33_333_333), ("۵۰٪", 50_000_000), ("１００％", 100_000_000), ("٠٫٥", 500_000), (" 5 %", 5_000_000)]
+        {
             assert_eq!(Percent::parse(text).unwrap().micros(), micros, "{text}");
         }
         assert_eq!(Share::parse("25–50").unwrap().to_string(), "25-50");

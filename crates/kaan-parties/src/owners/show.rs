@@ -6,7 +6,7 @@ use super::chain::{self, Beneficial, Branch, Chain, Cut, Sum, Verdict};
 use super::law::{Law, Publication, Purpose, Rule, Threshold};
 use super::model::{Interest, OwnerKind, Statement};
 use super::share::{Range, WHOLE};
-use super::store::{Declaration, Holder, Item, Known};
+use super::store::{Declaration, Holder, Known};
 use kaan_base::{Day, Text3};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Pct {
 /// Decimals of a percent that a share needs, four at most where it goes on.
 fn digits(v: u128) -> usize {
     let micro = u128::from(WHOLE / 100_000_000);
-    if v % micro != 0 {
+    if !v.is_multiple_of(micro) {
         return 4;
     }
     let text = format!("{:06}", (v / micro) % 1_000_000);
@@ -87,7 +87,14 @@ impl<'a> Names<'a> {
         }
         for k in known {
             let path = Some(format!("/parties/{}", k.id));
-            let named = Named { id: k.id.clone(), name: k.name.clone(), nameless: k.name.is_empty(), person: false, path, country: k.country.clone() };
+            let named = Named {
+                id: k.id.clone(),
+                name: k.name.clone(),
+                nameless: k.name.is_empty(),
+                person: false,
+                path,
+                country: k.country.clone(),
+            };
             names.insert(k.id.as_str(), named);
         }
         Names(names)
@@ -207,7 +214,14 @@ pub struct DeclarationRow {
     at: i64,
     state: &'static str,
     checked_at: Option<i64>,
-    items: Vec<Item>,
+    items: Vec<ItemRow>,
+}
+
+/// What an officer found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ItemRow {
+    code: String,
+    words: Option<String>,
 }
 
 impl DeclarationRow {
@@ -221,7 +235,7 @@ impl DeclarationRow {
             at: d.at.0,
             state: d.state.code(),
             checked_at: d.checked_at.map(|at| at.0),
-            items: d.items.iter().map(|i| if whole { i.clone() } else { Item { words: None, ..i.clone() } }).collect(),
+            items: d.items.iter().map(|i| ItemRow { code: i.code.clone(), words: i.words.clone().filter(|_| whole) }).collect(),
         }
     }
 }
@@ -297,23 +311,26 @@ fn tree(rows: &[Branch], names: &Names<'_>, threshold: Option<&Threshold>) -> Ve
         Cut::Above => "above",
         Cut::Depth => "depth",
     };
-    rows.iter().enumerate().map(|(n, b)| {
-        let next = rows.get(n + 1).map_or(0, |r| r.depth);
-        TreeRow {
-            who: Named { person: b.person, ..names.get(&b.id) },
-            depth: b.depth,
-            shares: b.shares.map(Pct::range),
-            votes: b.votes.map(Pct::range),
-            along: (b.depth > 1).then(|| Pct::range(if b.shares.is_some() { b.along.shares } else { b.along.votes })),
-            control: b.control,
-            indirect: b.indirect,
-            cut: b.cut.map(cut),
-            over: over(b),
-            opens: next > b.depth,
-            // The lists that end after this row; the outermost is the template's own.
-            closes: b.depth.saturating_sub(next.max(1)),
-        }
-    }).collect()
+    rows.iter()
+        .enumerate()
+        .map(|(n, b)| {
+            let next = rows.get(n + 1).map_or(0, |r| r.depth);
+            TreeRow {
+                who: Named { person: b.person, ..names.get(&b.id) },
+                depth: b.depth,
+                shares: b.shares.map(Pct::range),
+                votes: b.votes.map(Pct::range),
+                along: (b.depth > 1).then(|| Pct::range(if b.shares.is_some() { b.along.shares } else { b.along.votes })),
+                control: b.control,
+                indirect: b.indirect,
+                cut: b.cut.map(cut),
+                over: over(b),
+                opens: next > b.depth,
+                // The lists that end after this row; the outermost is the template's own.
+                closes: b.depth.saturating_sub(next.max(1)),
+            }
+        })
+        .collect()
 }
 
 fn level(l: &chain::Level, statements: &[Statement], names: &Names<'_>) -> LevelRow {

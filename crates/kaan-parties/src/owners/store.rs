@@ -34,8 +34,10 @@ const PAGE: &str = "select id, subject, nth, day, territory, account, at, rule, 
 const NAMES: &str = "select id, kind, name_en, name_zh, name_ur, country from parties_public_party";
 const ALIASES: &str = "select id, kept from parties_party";
 const MEMBERS: &str = "select consortium, member, share_ppm from parties_share";
-const PUT_LINK: &str = "insert into parties_holder_link (party, holder, source, prepared_by, prepared_at) values ($1, $2, $3, $4, $5)";
-const FIND_LINK: &str = "select party, holder, source, prepared_by, signed_by from parties_holder_link where party = $1 and holder = $2";
+const PUT_LINK: &str =
+    "insert into parties_holder_link (party, holder, source, prepared_by, prepared_at) values ($1, $2, $3, $4, $5)";
+const FIND_LINK: &str =
+    "select party, holder, source, prepared_by, signed_by from parties_holder_link where party = $1 and holder = $2";
 const SIGN_LINK: &str = "update parties_holder_link set signed_by = $1, signed_at = $2
     where party = $3 and holder = $4 and signed_by is null";
 const LINKED: &str = "select l.party, h.id, h.name, h.register from parties_holder_link l

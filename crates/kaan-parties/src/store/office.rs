@@ -32,12 +32,7 @@ pub struct Contact {
 /// What the store says.
 pub async fn contacts(db: &Db, organisation: &str) -> Res<Vec<Contact>> {
     db.all(sql(CONTACTS).bind(organisation), |r| {
-        Ok(Contact {
-            duty: Text3::of(r.get(0)?, r.get(1)?, r.get(2)?),
-            name: r.get(3)?,
-            telephone: r.get(4)?,
-            email: r.get(5)?,
-        })
+        Ok(Contact { duty: Text3::of(r.get(0)?, r.get(1)?, r.get(2)?), name: r.get(3)?, telephone: r.get(4)?, email: r.get(5)? })
     })
     .await
 }
