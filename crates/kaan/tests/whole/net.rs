@@ -42,8 +42,14 @@ fn what_no_browser_sends_is_refused_without_a_fault() {
     for (request, status) in [
         ("TRACE /en HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "405"),
         ("NONSENSE\r\n\r\n", "400"),
-        ("GET /en HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\ncontent-length: 5\r\nconnection: close\r\n\r\n0\r\n\r\n", ""),
-        ("POST /en/check HTTP/1.1\r\nhost: x\r\norigin: https://evil.example\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", "403"),
+        (
+            "GET /en HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\ncontent-length: 5\r\nconnection: close\r\n\r\n0\r\n\r\n",
+            "",
+        ),
+        (
+            "POST /en/check HTTP/1.1\r\nhost: x\r\norigin: https://evil.example\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            "403",
+        ),
     ] {
         let head = head(&server, request);
         let line = head.lines().next().unwrap_or_default().to_owned();
