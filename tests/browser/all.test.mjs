@@ -10,6 +10,7 @@ import { islands } from "./suites/islands.mjs";
 import { journeys } from "./suites/journeys.mjs";
 import { links } from "./suites/links.mjs";
 import { pages } from "./suites/pages.mjs";
+import { people } from "./suites/people.mjs";
 
 const world = {};
 
@@ -24,6 +25,7 @@ describe("Kaan in the browser", () => {
     await world.stop?.();
   });
   journeys(world);
+  people(world);
   islands(world);
   links(world);
   pages(world);
