@@ -10,8 +10,8 @@ import { PLAIN } from "../support/pages.mjs";
 
 /** Bytes on the wire of a first visit (ux guide, budgets). */
 const BUDGET = { en: 60 * 1024, zh: 60 * 1024, ur: 180 * 1024 };
-/** Script that comes with a page: alone, or with the door of an island and its words. */
-const SCRIPT_BUDGET = { without: 5 * 1024, with: 12 * 1024 };
+/** Script that comes with a page, its headers counted: alone, or with the door of an island and its words. */
+const SCRIPT_BUDGET = { without: 5 * 1024, with: 13 * 1024 };
 
 async function look(browser, base, lang, path) {
   const { page, diary, close } = await reader(browser, base, { lang, weights: true });
