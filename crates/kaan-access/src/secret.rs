@@ -5,6 +5,7 @@
 use crate::Access;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kaan_base::words;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -91,13 +92,7 @@ pub(crate) fn recovery_hash(account: &str, typed: &str) -> [u8; 32] {
 
 /// A code as somebody typed it: digits of any script as 0-9, small letters, without spaces and strokes.
 pub(crate) fn plain(typed: &str) -> String {
-    let digit = |c: char| match c {
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-        c => Some(c),
-    };
-    typed.chars().filter_map(digit).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    typed.chars().map(words::digit).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

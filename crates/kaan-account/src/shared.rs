@@ -4,14 +4,17 @@
 
 use crate::Demonstration;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use kaan_access::Access;
 use kaan_base::access::Resource;
 use kaan_base::{Instant, Problem};
-use kaan_db::Fault;
 use kaan_web::form::{self, Form};
 use kaan_web::{Failure, Head, Signed, Ui, Visit, Visitor, own_path};
 use std::sync::{Arc, OnceLock};
+
+pub(crate) use kaan_web::fault;
+pub(crate) use kaan_web::form::done;
+pub(crate) use kaan_web::see_other as see;
 
 /// How long a proof that it is the person opens what changes the ways to sign in, microseconds.
 const FRESH: i64 = 15 * 60 * 1_000_000;
@@ -34,25 +37,13 @@ impl Shared {
 
     /// The sentence of a problem.
     pub fn say(&self, visit: &Visit, problem: &Problem) -> String {
-        self.ui.text(visit.lang, &format!("problem-{}", problem.code), &problem.values)
+        self.ui.say(visit.lang, problem)
     }
-}
-
-/// A store that failed.
-pub(crate) fn fault(e: Fault) -> Failure {
-    if e.may_pass() { Failure::Busy } else { Failure::Fault(e.to_string()) }
 }
 
 /// A path below the reader's language.
 pub(crate) fn at(visit: &Visit, path: &str) -> String {
     format!("/{}{path}", visit.lang.code())
-}
-
-/// Another page after a form.
-pub(crate) fn see(to: &str) -> Result<Response, Failure> {
-    let to = HeaderValue::from_str(to).map_err(|e| Failure::Fault(e.to_string()))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
-        .into_response())
 }
 
 /// As [`see`], with a cookie.
@@ -80,12 +71,6 @@ pub(crate) fn wanted(uri: &Uri) -> Option<String> {
 /// The query that carries `next` along; empty when there is none.
 pub(crate) fn onward(uri: &Uri) -> String {
     form::address("", &[("next", wanted(uri).as_deref().unwrap_or_default())])
-}
-
-/// `done` of the address, among the words that a page knows.
-pub(crate) fn done(uri: &Uri, known: &[&'static str]) -> Option<&'static str> {
-    let query = Form::of_query(uri);
-    known.iter().find(|k| **k == query.get("done")).copied()
 }
 
 /// What the reader's program calls itself.

@@ -15,6 +15,6 @@ pub mod words;
 
 pub use id::{Ids, is_id};
 pub use lang::Lang;
-pub use problem::{Kind, Problem};
+pub use problem::{Kind, MayPass, Problem};
 pub use text::Text3;
 pub use time::{Day, Instant, TimeError, Zone};

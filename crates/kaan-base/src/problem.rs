@@ -18,6 +18,12 @@ pub enum Kind {
     Fault,
 }
 
+/// What went wrong beneath an act, as far as whoever answers must know of it.
+pub trait MayPass: fmt::Display {
+    /// Whether a caller may sensibly try the same again later.
+    fn may_pass(&self) -> bool;
+}
+
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {

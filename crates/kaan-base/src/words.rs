@@ -19,6 +19,18 @@ pub fn fold(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).filter_map(fold_char).collect()
 }
 
+/// A digit of Urdu, Arabic or full-width writing as a Western one; any other sign as it is.
+#[must_use]
+pub fn digit(c: char) -> char {
+    let from = |zero: char| char::from_digit(c as u32 - zero as u32, 10).unwrap_or(c);
+    match c {
+        '۰'..='۹' => from('۰'),
+        '٠'..='٩' => from('٠'),
+        '０'..='９' => from('０'),
+        other => other,
+    }
+}
+
 /// One folded character; `None` for what is written but not read.
 fn fold_char(c: char) -> Option<char> {
     Some(match c {
@@ -28,10 +40,8 @@ fn fold_char(c: char) -> Option<char> {
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ؤ' => 'و',
         'ں' => 'ن',
-        '۰'..='۹' => char::from(b'0' + (c as u32 - '۰' as u32) as u8),
-        '٠'..='٩' => char::from(b'0' + (c as u32 - '٠' as u32) as u8),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | 'ـ' => return None,
-        other => other,
+        other => digit(other),
     })
 }
 
@@ -93,6 +103,12 @@ pub fn trigrams(word: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn digits_of_four_scripts_are_western_and_all_else_stands() {
+        let text: String = "۰۹٠٩０９09 a中".chars().map(digit).collect();
+        assert_eq!(text, "09090909 a中");
+    }
 
     #[test]
     fn three_scripts_are_cut_into_words() {

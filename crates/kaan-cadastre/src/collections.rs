@@ -7,11 +7,11 @@
 
 use crate::ground::{Filter, Ground};
 use crate::model::{Class, Collection as Which, Fact, Standing, Status};
-use crate::state::{Shared, store_fault};
+use crate::state::Shared;
 use crate::{ground, store};
 use futures::future::BoxFuture;
 use kaan_geo::Bounds;
-use kaan_web::{Cell, Collection, Column, ColumnKind, Credit, Failure, Feature, FeaturePage, FeatureQuery, Geometry, Hit};
+use kaan_web::{Cell, Collection, Column, ColumnKind, Credit, Failure, Feature, FeaturePage, FeatureQuery, Geometry, Hit, fault};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -154,7 +154,7 @@ impl Records {
     async fn features(&self, numbers: &[String]) -> Result<Vec<Feature>, Failure> {
         let mut out = Vec::with_capacity(numbers.len());
         for chunk in numbers.chunks(CHUNK) {
-            let facts = store::list_facts(&self.shared.db, self.which, chunk).await.map_err(store_fault)?;
+            let facts = store::list_facts(&self.shared.db, self.which, chunk).await.map_err(fault)?;
             let mut by_number: HashMap<String, Fact> = facts.into_iter().map(|f| (f.number.clone(), f)).collect();
             out.extend(chunk.iter().filter_map(|n| by_number.remove(n)).map(feature));
         }
@@ -241,17 +241,17 @@ impl Collection for Records {
 
     fn item<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Feature>, Failure>> {
         Box::pin(async move {
-            let fact = store::find_fact(&self.shared.db, self.which, id).await.map_err(store_fault)?;
+            let fact = store::find_fact(&self.shared.db, self.which, id).await.map_err(fault)?;
             Ok(fact.map(feature))
         })
     }
 
     fn each<'a>(&'a self, mut sink: Box<dyn FnMut(Feature) -> ControlFlow<()> + Send + 'a>) -> BoxFuture<'a, Result<u64, Failure>> {
         Box::pin(async move {
-            let mut view = self.shared.db.snapshot().await.map_err(store_fault)?;
-            let size = ground::position(&mut view).await.map_err(store_fault)?;
-            store::each_fact(&mut view, self.which, |fact| Ok(sink(feature(fact)))).await.map_err(store_fault)?;
-            view.finish().await.map_err(store_fault)?;
+            let mut view = self.shared.db.snapshot().await.map_err(fault)?;
+            let size = ground::position(&mut view).await.map_err(fault)?;
+            store::each_fact(&mut view, self.which, |fact| Ok(sink(feature(fact)))).await.map_err(fault)?;
+            view.finish().await.map_err(fault)?;
             Ok(size)
         })
     }

@@ -8,8 +8,7 @@ use crate::law::Law;
 use crate::store::version;
 use crate::{pages, tiles};
 use kaan_db::{Db, Res};
-use kaan_web::{Collection, Districts, Failure, Ui};
-use std::fmt::Display;
+use kaan_web::{Collection, Districts, Ui};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -76,14 +75,4 @@ impl Shared {
         *self.ground.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
-}
-
-/// A failure of ours, for the log.
-pub(crate) fn fault(e: impl Display) -> Failure {
-    Failure::Fault(e.to_string())
-}
-
-/// What the store said, as a failure: some of it passes by itself.
-pub(crate) fn store_fault(e: kaan_db::Fault) -> Failure {
-    if e.may_pass() { Failure::Busy } else { fault(e) }
 }

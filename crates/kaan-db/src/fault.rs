@@ -51,6 +51,12 @@ impl Fault {
     }
 }
 
+impl kaan_base::MayPass for Fault {
+    fn may_pass(&self) -> bool {
+        Fault::may_pass(self)
+    }
+}
+
 /// A thread or channel of ours that is no longer there.
 pub(crate) fn gone(what: impl std::fmt::Display) -> Fault {
     Fault::Gone(what.to_string())

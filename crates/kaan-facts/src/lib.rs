@@ -35,7 +35,7 @@ pub use kind::{Filter, Kind};
 pub use mapping::{Mapping, Take};
 pub use model::{Alternative, Amount, Counts, Dataset, Fact, Imported, Name, Place, Precision, Record};
 pub use read::{bytes as read_bytes, short};
-pub use register::{Register, fault};
+pub use register::Register;
 pub use report::{ImportError, Report, refused};
 pub use shelf::{Item, Shelf, Wish};
 

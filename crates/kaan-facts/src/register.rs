@@ -7,7 +7,7 @@ use crate::columns;
 use crate::kind::Kind;
 use crate::shelf::{Shelf, Wish};
 use futures::future::BoxFuture;
-use kaan_db::{Db, Fault, Res};
+use kaan_db::{Db, Res};
 use kaan_geo::Bounds;
 use kaan_web::{Collection, Column, Credit, Districts, Failure, Feature, FeaturePage, FeatureQuery, Hit, Ui};
 use std::ops::ControlFlow;
@@ -59,11 +59,6 @@ impl Register {
     pub fn shelf(&self) -> Arc<Shelf> {
         Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// A fault of the store, sorted by whether it may pass.
-pub fn fault(e: Fault) -> Failure {
-    if e.may_pass() { Failure::Busy } else { Failure::Fault(e.to_string()) }
 }
 
 impl Register {

@@ -13,10 +13,10 @@ use kaan_base::Text3;
 use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
 use kaan_facts::pages::show::From;
-use kaan_facts::{Register, fault, pages};
+use kaan_facts::{Register, pages};
 use kaan_geo::{Bounds, Point};
 use kaan_web::svg::{Class, Ground, MapView, Shape};
-use kaan_web::{DataLink, Doors, Failure, Head, PUBLIC, Visit};
+use kaan_web::{DataLink, Doors, Failure, Head, PUBLIC, Visit, fault};
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@
 use crate::shared::Shared;
 use axum::http::StatusCode;
 use kaan_base::access::Denial;
-use kaan_base::{Day, Instant, Kind, Lang, Problem, Text3, names};
+use kaan_base::{Day, Instant, Kind, Lang, Problem, Text3, names, words};
 use kaan_web::Visit;
 use kaan_web::form::Form;
 use serde::Serialize;
@@ -233,12 +233,9 @@ pub(crate) fn end_of(day: Day) -> Instant {
 /// Digits of Urdu and Chinese keyboards as western ones.
 fn western(text: &str) -> String {
     let one = |c: char| match c {
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10).unwrap_or(c),
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10).unwrap_or(c),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
         '＋' => '+',
         '－' => '-',
-        other => other,
+        other => words::digit(other),
     };
     text.chars().map(one).collect()
 }

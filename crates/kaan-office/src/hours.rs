@@ -4,7 +4,7 @@
 //! keep one offset all year). Whoever needs a calendar of an office reads it from the view `office_public_hours`
 //! and `office_public_holiday`.
 
-use kaan_base::{Day, Instant, Text3, Zone};
+use kaan_base::{Day, Instant, Text3, Zone, words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -69,13 +69,10 @@ pub fn ranges(text: &str) -> Option<Vec<Range>> {
 
 fn western(c: char) -> char {
     match c {
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10).unwrap_or(c),
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10).unwrap_or(c),
-        '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10).unwrap_or(c),
         '–' | '—' | '－' | '~' | '～' | '−' => '-',
         '،' | '，' | '、' | ';' | '；' => ',',
         '：' => ':',
-        other => other,
+        other => words::digit(other),
     }
 }
 

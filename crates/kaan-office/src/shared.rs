@@ -4,18 +4,19 @@
 
 use crate::hours::Holiday;
 use crate::store;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use kaan_access::Access;
 use kaan_access::roles::Organisation;
 use kaan_base::access::{Body, Resource};
 use kaan_base::{Day, Problem, Text3};
-use kaan_db::Fault;
 use kaan_web::form::{self, Form};
 use kaan_web::{Failure, Head, Ui, Visit, Visitor};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub(crate) use kaan_web::fault;
+pub(crate) use kaan_web::form::done;
 
 /// Longest address to which a reader is sent with what was typed.
 const MOST_ADDRESS: usize = 1_600;
@@ -66,7 +67,7 @@ impl Shared {
 
     /// The sentence of a problem.
     pub fn say(&self, visit: &Visit, problem: &Problem) -> String {
-        self.ui.text(visit.lang, &format!("problem-{}", problem.code), &problem.values)
+        self.ui.say(visit.lang, problem)
     }
 
     /// The organisation of an address, if the visitor may do this act in it.
@@ -107,18 +108,6 @@ pub(crate) fn called(names: &BTreeMap<String, String>, id: &str) -> String {
     names.get(id).cloned().unwrap_or_else(|| id.to_owned())
 }
 
-/// A store that failed.
-pub(crate) fn fault(e: Fault) -> Failure {
-    if e.may_pass() { Failure::Busy } else { Failure::Fault(e.to_string()) }
-}
-
-/// Another page after a form, below the reader's language.
-pub(crate) fn see(visit: &Visit, path: &str) -> Result<Response, Failure> {
-    let to = HeaderValue::from_str(&format!("/{}{path}", visit.lang.code())).map_err(|e| Failure::Fault(e.to_string()))?;
-    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
-        .into_response())
-}
-
 /// To the page where the person proves anew that it is them, and from there back to the form with what was typed;
 /// none when that is too long for an address.
 pub(crate) fn confirm_first(visit: &Visit, path: &str, form: &Form) -> Option<Result<Response, Failure>> {
@@ -126,11 +115,5 @@ pub(crate) fn confirm_first(visit: &Visit, path: &str, form: &Form) -> Option<Re
         form.pairs().iter().map(|(k, v)| (k.as_str(), v.as_str())).filter(|(k, _)| *k != "form_token").collect();
     let next = form::address(&format!("/{}{path}", visit.lang.code()), &pairs);
     let to = form::address("/account/confirm", &[("next", &next)]);
-    (next.len() <= MOST_ADDRESS).then(|| see(visit, &to))
-}
-
-/// `done` of the address, among the words that a page knows.
-pub(crate) fn done(uri: &Uri, known: &[&'static str]) -> Option<&'static str> {
-    let query = Form::of_query(uri);
-    known.iter().find(|k| **k == query.get("done")).copied()
+    (next.len() <= MOST_ADDRESS).then(|| visit.see(&to))
 }

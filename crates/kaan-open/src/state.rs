@@ -97,10 +97,7 @@ impl Shared {
     }
 }
 
-/// A fault of the store or the ledger, sorted by whether it may pass.
-pub(crate) fn fault(e: kaan_db::Fault) -> Failure {
-    if e.may_pass() { Failure::Busy } else { Failure::Fault(e.to_string()) }
-}
+pub(crate) use kaan_web::fault;
 
 /// A 404 with a code of this capability.
 pub(crate) fn missing(code: &'static str) -> Failure {

@@ -9,8 +9,8 @@ use axum::http::Uri;
 use axum::response::Response;
 use kaan_facts::pages::near::{Near, near, reach};
 use kaan_facts::pages::record::View;
-use kaan_facts::{Record, Register, fault, pages};
-use kaan_web::{Doors, Failure, PUBLIC, Visit};
+use kaan_facts::{Record, Register, pages};
+use kaan_web::{Doors, Failure, PUBLIC, Visit, fault};
 use serde::Serialize;
 use std::sync::Arc;
 

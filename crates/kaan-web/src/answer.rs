@@ -2,6 +2,7 @@
 //!
 //! Called by [`crate::Ui`] and its layers. It never looks into a page.
 
+use crate::Failure;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kaan_base::Lang;
@@ -22,6 +23,16 @@ pub(crate) fn html(status: StatusCode, lang: Lang, body: String) -> Response {
         answer.headers_mut().insert(header::ETAG, tag);
     }
     answer
+}
+
+/// Another page after a form: 303, kept by nobody.
+///
+/// # Errors
+/// [`Failure::Fault`] when the address cannot stand in a header.
+pub fn see_other(to: &str) -> Result<Response, Failure> {
+    let to = HeaderValue::from_str(to).map_err(|e| Failure::Fault(e.to_string()))?;
+    Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))])
+        .into_response())
 }
 
 /// Whether the reader has this very answer already (RFC 9110, 13.1.2, weak comparison).

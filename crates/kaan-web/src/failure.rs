@@ -7,7 +7,7 @@ use crate::problem;
 use crate::visitor::status_of;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use kaan_base::{Kind, Lang, Problem};
+use kaan_base::{Kind, Lang, MayPass, Problem};
 use std::sync::Arc;
 
 /// Why there is no answer.
@@ -50,6 +50,11 @@ impl Failure {
             Failure::Busy => vec![Problem::fault("busy")],
         }
     }
+}
+
+/// What the store says, as a failure: busy where it may pass by itself, else ours.
+pub fn fault(e: impl MayPass) -> Failure {
+    if e.may_pass() { Failure::Busy } else { Failure::Fault(e.to_string()) }
 }
 
 impl From<Problem> for Failure {

@@ -26,6 +26,13 @@ pub struct Upload {
     pub bytes: Bytes,
 }
 
+/// `done` of the address, among the words that a page knows.
+#[must_use]
+pub fn done(uri: &Uri, known: &[&'static str]) -> Option<&'static str> {
+    let query = Form::of_query(uri);
+    known.iter().find(|k| **k == query.get("done")).copied()
+}
+
 /// A form as it was sent: `application/x-www-form-urlencoded` or `multipart/form-data`.
 #[derive(Debug, Clone, Default)]
 pub struct Form {

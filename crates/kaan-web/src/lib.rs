@@ -37,11 +37,12 @@ mod visitor;
 mod words;
 
 pub use address::Peer;
+pub use answer::see_other;
 pub use collection::{Cell, Collection, Column, ColumnKind, Credit, Feature, FeaturePage, FeatureQuery, Geometry, Hit};
 pub use cookies::cookie_of;
 pub use district::{District, Districts};
 pub use doors::{Door, Doors};
-pub use failure::Failure;
+pub use failure::{Failure, fault};
 pub use gate::{Gate, Shown, Signed};
 pub use head::{DataLink, Head};
 pub use layers::RequestNumber;

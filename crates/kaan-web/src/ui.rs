@@ -13,10 +13,10 @@ use crate::numbers::Numbers;
 use crate::shell::Shell;
 use crate::visitor::begins;
 use crate::words::{Words, words};
-use crate::{Failure, TemplateSet, Visit, answer, cross, template_set};
+use crate::{Failure, TemplateSet, Visit, answer, cross, problem, template_set};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use kaan_base::{Instant, Lang};
+use kaan_base::{Instant, Lang, Problem};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, context};
@@ -123,6 +123,11 @@ impl Ui {
     /// A message as plain text; ⟨key⟩ when there is none.
     pub fn text(&self, lang: Lang, key: &str, args: &[(&str, String)]) -> String {
         self.0.words.text(lang, key, args)
+    }
+
+    /// The sentence of a problem in a language, with its values.
+    pub fn say(&self, lang: Lang, problem: &Problem) -> String {
+        problem::say(lang, problem)
     }
 
     /// Whether there is such a message.

@@ -3,9 +3,11 @@
 //! An extractor of every page. It never remembers a visitor: who is signed in comes from the door.
 
 use crate::visitor::Visitor;
+use crate::{Failure, see_other};
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
+use axum::response::Response;
 use kaan_base::Lang;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -39,6 +41,14 @@ impl Visit {
     /// A visit to a page below a language.
     pub fn new(lang: Lang, path: impl Into<String>) -> Self {
         Visit { lang, path: path.into(), localized: true, visitor: None }
+    }
+
+    /// Another page below the reader's language, after a form.
+    ///
+    /// # Errors
+    /// As [`see_other`](crate::see_other).
+    pub fn see(&self, path: &str) -> Result<Response, Failure> {
+        see_other(&format!("/{}{path}", self.lang.code()))
     }
 
     /// Reads address and headers.

@@ -73,10 +73,7 @@ impl Capabilities {
     }
 
     async fn joined(db: &Db, base: String, secrets: Vec<[u8; 32]>, mailbox: Option<PathBuf>) -> Result<Self> {
-        let site = Site { base, demonstration: store::is_demonstration(db).await?, clock: Arc::new(chance::now) };
-        let access = access(db, &site, secrets)?;
-        let ui = Ui::new(&templates(), site).context("templates and words")?;
-        ui.set_gate(Arc::new(Reception(access.clone())));
+        let (access, ui) = entrance(db, base, secrets).await?;
         let geodata = Geodata::open(db.clone(), ui.clone()).await?;
         let districts = geodata.districts();
         let cadastre = Cadastre::open(db.clone(), ui.clone(), Some(Arc::clone(&districts))).await?;
@@ -88,14 +85,18 @@ impl Capabilities {
         Ok(Capabilities { ui, db: db.clone(), access, cadastre, geodata, projects, parties, account, office })
     }
 
+    /// Accounts and parties alone, for commands that seat people: nothing of the register is read.
+    ///
+    /// # Errors
+    /// As [`Capabilities::open`].
+    pub async fn people(config: &Config, db: &Db) -> Result<(Access, Parties)> {
+        let (access, ui) = entrance(db, config.base(), secret::open(config)?).await?;
+        Ok((access.clone(), Parties::open(db.clone(), ui, access).await?))
+    }
+
     /// Accounts, roles and the record of acts.
     pub fn access(&self) -> &Access {
         &self.access
-    }
-
-    /// Parties.
-    pub fn parties(&self) -> &Parties {
-        &self.parties
     }
 
     /// The pages of accounts.
@@ -189,6 +190,15 @@ fn templates() -> [TemplateSet; 8] {
         Office::TEMPLATES,
         Open::TEMPLATES,
     ]
+}
+
+/// What all capabilities stand behind: accounts, and the shell of pages with its gate.
+async fn entrance(db: &Db, base: String, secrets: Vec<[u8; 32]>) -> Result<(Access, Ui)> {
+    let site = Site { base, demonstration: store::is_demonstration(db).await?, clock: Arc::new(chance::now) };
+    let access = access(db, &site, secrets)?;
+    let ui = Ui::new(&templates(), site).context("templates and words")?;
+    ui.set_gate(Arc::new(Reception(access.clone())));
+    Ok((access, ui))
 }
 
 /// What the register is called in programs for one-time codes and in the browser's list of passkeys.

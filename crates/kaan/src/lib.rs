@@ -7,6 +7,7 @@ mod accept;
 mod capabilities;
 mod chance;
 mod check;
+mod chores;
 mod cli;
 mod config;
 mod demo;

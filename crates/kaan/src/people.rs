@@ -100,13 +100,13 @@ pub async fn seat(config: &Config, db: &Db) -> Result<()> {
         return Ok(());
     }
     let password = password(config)?;
-    let all = Capabilities::open(config, db).await?;
+    let (access, parties) = Capabilities::people(config, db).await?;
     let mut seats = BTreeMap::new();
     for office in &people.organisation {
-        seats.insert(office.code.as_str(), organisation(all.parties(), office).await?);
+        seats.insert(office.code.as_str(), organisation(&parties, office).await?);
     }
     for person in &people.account {
-        account(all.access(), person, &password, &seats).await.with_context(|| person.email.clone())?;
+        account(&access, person, &password, &seats).await.with_context(|| person.email.clone())?;
     }
     work::sequence_all(db, &key).await?;
     Ok(())
@@ -120,18 +120,18 @@ pub async fn seat_from(config: &Config, db: &Db, file: &Path) -> Result<()> {
     let key = key::open(config, db).await?;
     key.must_sign()?;
     let people: People = toml::from_str(&text(file)?).with_context(|| file.display().to_string())?;
-    let all = Capabilities::open(config, db).await?;
+    let (access, parties) = Capabilities::people(config, db).await?;
     let mut seats = BTreeMap::new();
     for office in &people.organisation {
-        let seat = organisation(all.parties(), office).await.with_context(|| office.code.clone())?;
+        let seat = organisation(&parties, office).await.with_context(|| office.code.clone())?;
         println!("{}  {}", seat.id, office.en);
         seats.insert(office.code.as_str(), seat);
     }
     for person in &people.account {
-        let Some(found) = all.access().find_account_by_email(&person.email).await? else {
+        let Some(found) = access.find_account_by_email(&person.email).await? else {
             bail!("{} has no account: it must be opened on the site first", person.email);
         };
-        give(all.access(), found.id, person, &seats).await.with_context(|| person.email.clone())?;
+        give(&access, found.id, person, &seats).await.with_context(|| person.email.clone())?;
         println!("{}  {}", person.email, person.role.as_deref().unwrap_or_default());
     }
     work::sequence_all(db, &key).await?;

@@ -7,8 +7,8 @@ use futures::future::BoxFuture;
 use kaan_access::record::{self, Noted};
 use kaan_access::{Access, SignedAccount};
 use kaan_base::access::{Caller, Denial, Policy, Resource};
-use kaan_db::{Db, Fault};
-use kaan_web::{Failure, Gate, Shown, Signed};
+use kaan_db::Db;
+use kaan_web::{Failure, Gate, Shown, Signed, fault};
 
 /// Accounts at the door.
 pub struct Reception(pub Access);
@@ -16,7 +16,7 @@ pub struct Reception(pub Access);
 impl Gate for Reception {
     fn who<'a>(&'a self, shown: Shown<'a>) -> BoxFuture<'a, Result<Option<Signed>, Failure>> {
         Box::pin(async move {
-            let known = self.0.who(shown.session, shown.bearer, shown.address, shown.agent, shown.now).await.map_err(failure)?;
+            let known = self.0.who(shown.session, shown.bearer, shown.address, shown.agent, shown.now).await.map_err(fault)?;
             match known {
                 Ok(Some(account)) => signed(self.0.db(), account).await.map(Some),
                 Ok(None) => Ok(None),
@@ -41,7 +41,7 @@ impl Gate for Reception {
 
 async fn signed(db: &Db, account: SignedAccount) -> Result<Signed, Failure> {
     let unread = match account.session {
-        Some(_) => kaan_notices::unread(db, &account.actor.account).await.map_err(failure)?,
+        Some(_) => kaan_notices::unread(db, &account.actor.account).await.map_err(fault)?,
         None => 0,
     };
     Ok(Signed {
@@ -52,8 +52,4 @@ async fn signed(db: &Db, account: SignedAccount) -> Result<Signed, Failure> {
         unread,
         cookie: None,
     })
-}
-
-fn failure(fault: Fault) -> Failure {
-    if fault.may_pass() { Failure::Busy } else { Failure::Fault(fault.to_string()) }
 }

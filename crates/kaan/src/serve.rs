@@ -7,7 +7,7 @@ use crate::accept::accept;
 use crate::capabilities::Capabilities;
 use crate::config::Config;
 use crate::key::{self, Key};
-use crate::{people, work};
+use crate::{chores, people, work};
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use kaan_account::Demonstration;
@@ -31,6 +31,8 @@ pub struct Server {
     pub key: Key,
     /// Size of the ledger that is shown at first.
     pub shown: u64,
+    /// Accounts by which a demonstration can be tried; none elsewhere.
+    people: Vec<Demonstration>,
 }
 
 /// Opens the capabilities over a store and joins their routes.
@@ -42,11 +44,10 @@ pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
     let shown = work::sequence_all(db, &key).await?;
     let capabilities = Capabilities::open(config, db).await?;
     capabilities.ui().set_ledger_size(shown);
-    if capabilities.ui().demonstration() {
-        capabilities.account().set_demonstration(people::shown(config)?);
-    }
+    let people = if capabilities.ui().demonstration() { people::shown(config)? } else { Vec::new() };
+    capabilities.account().set_demonstration(people.clone());
     let router = capabilities.router(&key.verifier(), &config.cache()).await?;
-    Ok(Server { router, capabilities, key, shown })
+    Ok(Server { router, capabilities, key, shown, people })
 }
 
 /// Serves until the program is told to stop, then lets requests in hand end.
@@ -56,10 +57,9 @@ pub async fn assemble(config: &Config, db: &Db) -> Result<Server> {
 pub async fn serve(config: &Config, db: Db) -> Result<()> {
     let listener = listen(&config.listen).await?;
     let server = assemble(config, &db).await?;
-    let post = work::Letters::open(config)?;
-    let people = people::shown(config)?;
+    let post = chores::Letters::open(config)?;
     let mut worker = tokio::spawn(work::work(db, server.key, server.capabilities, server.shown, post));
-    tell(config, &listener, &people)?;
+    tell(config, &listener, &server.people)?;
     let (stop, stopped) = watch::channel(false);
     let mut serving = tokio::spawn(accept(listener, server.router, stopped));
     tokio::select! {

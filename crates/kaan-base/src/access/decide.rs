@@ -101,6 +101,12 @@ impl Policy {
         Err(deny(nearest.0.code(), nearest.1))
     }
 
+    /// Whether the act is allowed, or would be once the person has confirmed: what a button is shown by.
+    #[must_use]
+    pub fn offers(&self, actor: Option<&Actor>, act: &str, on: &Resource<'_>, now: Instant) -> bool {
+        self.decide(actor, act, on, now).map_or_else(|denial| denial.code == Denial::CONFIRM, |_| true)
+    }
+
     /// Whether an actor could be allowed an act on something: for doors, before the thing is known.
     ///
     /// A proof that it is the person is not asked for here: the act asks for it.

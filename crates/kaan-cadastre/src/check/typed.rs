@@ -5,6 +5,7 @@
 //! as the page says, unless the hemispheres are written.
 
 use super::question::{Question, Unread};
+use kaan_base::words;
 use kaan_geo::crs::Crs;
 use kaan_geo::notation::{Axis, degrees};
 
@@ -182,12 +183,9 @@ fn metres(a: &str, b: &str) -> Option<[f64; 2]> {
 fn metre(text: &str) -> Option<(f64, Option<char>)> {
     let mut word = None;
     let mut number = String::new();
-    for c in text.trim().chars() {
+    for c in text.trim().chars().map(words::digit) {
         match c {
             '0'..='9' | '.' | '-' | '+' => number.push(c),
-            '۰'..='۹' => number.push(char::from(b'0' + (c as u32 - '۰' as u32) as u8)),
-            '٠'..='٩' => number.push(char::from(b'0' + (c as u32 - '٠' as u32) as u8)),
-            '０'..='９' => number.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
             '٫' | '．' => number.push('.'),
             // Groups of thousands, and signs between a letter and its number.
             ',' | '٬' | '\'' | '=' | ':' => {}

@@ -9,7 +9,7 @@ use super::view::View;
 use super::{draw, query};
 use crate::ground::Ground;
 use crate::model::{Collection, Fact, HolderKind, OutlineFault, Standing};
-use crate::state::{Shared, State, store_fault};
+use crate::state::{Shared, State};
 use axum::extract::{Path, State as From};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -17,7 +17,7 @@ use kaan_base::{Problem, Text3};
 use kaan_geo::{Parcel, Point};
 use kaan_ledger::Placed;
 use kaan_web::svg::{self, MapView, Shape};
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Failure, Head, Visit, fault};
 use serde::Serialize;
 
 /// Neighbours drawn on the map.
@@ -145,7 +145,7 @@ async fn page(s: &Shared, visit: &Visit, collection: Collection, number: &str) -
         overlaps,
         kaan_ledger::find_by_subject(&s.db, &subject)
     );
-    let (fact, overlaps, entries) = found.map_err(store_fault)?;
+    let (fact, overlaps, entries) = found.map_err(fault)?;
     let Some(fact) = fact else { return missing(s, visit, collection, number) };
     let ground = s.ground();
     let ctx = context(s, visit, &ground, collection, &fact, overlaps, entries);

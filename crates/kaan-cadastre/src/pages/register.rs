@@ -9,12 +9,12 @@ use super::view::View;
 use super::{draw, malformed, pairs};
 use crate::ground::{Ground, Page};
 use crate::model::{Class, Collection, Standing, Status};
-use crate::state::{Shared, State, store_fault};
+use crate::state::{Shared, State};
 use axum::extract::State as From;
 use axum::http::Uri;
 use axum::response::Response;
 use kaan_web::svg::MapView;
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Failure, Head, Visit, fault};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -172,7 +172,7 @@ async fn facts(s: &Shared, collection: Collection, page: &Page) -> Result<Vec<Ro
     if page.numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = crate::store::list_facts(&s.db, collection, &page.numbers).await.map_err(store_fault)?;
+    let mut found = crate::store::list_facts(&s.db, collection, &page.numbers).await.map_err(fault)?;
     found.sort_by(|a, b| a.number.cmp(&b.number));
     Ok(found.into_iter().map(|f| rows::of_fact(collection, f)).collect())
 }

@@ -4,14 +4,12 @@
 //! here are metres, lists of pairs, and zones. It never guesses a coordinate system.
 
 use crate::number::Number;
+use kaan_base::words;
 
 /// Digits and signs of Urdu, Persian, Arabic and full-width writing as Western ones.
 pub(crate) fn western(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
-            '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-            '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
-            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
             '٫' | '．' => Some('.'),
             '٬' | '’' | '\'' => None,
             '，' | '،' => Some(','),
@@ -19,7 +17,7 @@ pub(crate) fn western(text: &str) -> String {
             '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => Some(' '),
             '−' | '–' | '－' => Some('-'),
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-            c => Some(c),
+            c => Some(words::digit(c)),
         })
         .collect()
 }

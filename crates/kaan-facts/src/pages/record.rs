@@ -8,10 +8,10 @@ use super::map;
 use super::map::letter;
 use super::show::{From, Link, Number, Where, district, minerals, named, title};
 use crate::model::{Fact, KINDS, NOTE, Precision, Record};
-use crate::register::{Register, fault};
+use crate::register::Register;
 use kaan_base::Text3;
 use kaan_geo::Point;
-use kaan_web::{DataLink, Failure, Head, Visit};
+use kaan_web::{DataLink, Failure, Head, Visit, fault};
 use serde::Serialize;
 
 /// Kinds of facts that are figures, which may disagree.

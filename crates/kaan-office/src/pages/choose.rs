@@ -4,7 +4,7 @@
 
 use super::{Around, READ};
 use crate::hours::weekday;
-use crate::shared::{Here, fault, see};
+use crate::shared::{Here, fault};
 use crate::store;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -40,7 +40,7 @@ pub(crate) async fn list(State(s): Here, visit: Visit, visitor: Visitor) -> Resu
         lines.push(Line { id: hat.organisation.clone(), name, roles: vec![hat.role.clone()] });
     }
     if let [one] = lines.as_slice() {
-        return see(&visit, &format!("/office/{}", one.id));
+        return visit.see(&format!("/office/{}", one.id));
     }
     s.ui.page(&visit, s.head(&visit, "office-choose-title"), "office/choose.html", &List { lines })
 }

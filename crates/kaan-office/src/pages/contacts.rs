@@ -6,7 +6,7 @@ use super::{After, Around, READ, after};
 use crate::acts::end_contact::EndContact;
 use crate::acts::name_contact::NameContact;
 use crate::form::{Field, Sheet};
-use crate::shared::{Here, Seat, Shared, done, fault, see};
+use crate::shared::{Here, Seat, Shared, done, fault};
 use crate::store;
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -128,5 +128,5 @@ pub(crate) async fn end(
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndContact { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), contact };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/contacts?done=contact-ended"))
+    visit.see(&seat.path("/contacts?done=contact-ended"))
 }

@@ -5,7 +5,7 @@
 use super::people::territory;
 use super::{Around, READ, may};
 use crate::acts::end_delegation::EndDelegation;
-use crate::shared::{Here, called, done, fault, see};
+use crate::shared::{Here, called, done, fault};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -79,5 +79,5 @@ pub(crate) async fn end(
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndDelegation { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), delegation };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/delegations?done=delegation-ended"))
+    visit.see(&seat.path("/delegations?done=delegation-ended"))
 }

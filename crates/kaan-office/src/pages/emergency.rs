@@ -7,7 +7,7 @@ use super::{After, Around, EMERGENCY, FormPage, READ, after};
 use crate::acts::begin_emergency::BeginEmergency;
 use crate::acts::end_emergency::EndEmergency;
 use crate::form::{Field, Sheet};
-use crate::shared::{Here, Seat, Shared, called, done, fault, see};
+use crate::shared::{Here, Seat, Shared, called, done, fault};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -145,5 +145,5 @@ pub(crate) async fn end(
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndEmergency { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), emergency };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/emergency?done=emergency-ended"))
+    visit.see(&seat.path("/emergency?done=emergency-ended"))
 }

@@ -9,7 +9,7 @@ use crate::acts::set_hours::SetHours;
 use crate::form::{Field, Sheet, choices};
 use crate::hours::{Calendar, Holiday, Range, ranges, text, zone, zone_code};
 use crate::model::Hours;
-use crate::shared::{Here, Seat, Shared, done, fault, see};
+use crate::shared::{Here, Seat, Shared, done, fault};
 use crate::store;
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -212,7 +212,7 @@ pub(crate) async fn take_list(State(s): Here, visit: Visit, visitor: Visitor, Pa
     let holidays = missing(&s, &own);
     let act = SetHolidays { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), holidays };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/hours?done=list-taken#holidays"))
+    visit.see(&seat.path("/hours?done=list-taken#holidays"))
 }
 
 /// Takes a holiday out.
@@ -226,5 +226,5 @@ pub(crate) async fn remove_holiday(
     let day = Day::parse(&day).map_err(|_| Failure::missing("office-no-holiday"))?;
     let act = RemoveHoliday { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), day };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/hours?done=holiday-removed#holidays"))
+    visit.see(&seat.path("/hours?done=holiday-removed#holidays"))
 }

@@ -3,7 +3,7 @@
 //! Called by everybody with an account. It never shows another account's notices, nor secret links.
 
 use crate::acts::choose_letters::ChooseLetters;
-use crate::shared::{Here, done, fault, see};
+use crate::shared::{Here, done, fault};
 use crate::voice::voice;
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -86,14 +86,14 @@ pub(crate) async fn open(State(s): Here, visit: Visit, visitor: Visitor, Path(id
     let found = kaan_notices::find(s.access.db(), account, &id).await.map_err(fault)?;
     let Some(found) = found else { return Err(Failure::missing("inbox-unknown")) };
     kaan_notices::mark_read(s.access.db(), account, &id, s.access.now()).await.map_err(fault)?;
-    see(&visit, if found.path.is_empty() { "/inbox" } else { &found.path })
+    visit.see(if found.path.is_empty() { "/inbox" } else { &found.path })
 }
 
 /// Marks everything as read.
 pub(crate) async fn read_all(State(s): Here, visit: Visit, visitor: Visitor) -> Result<Response, Failure> {
     let account = own(&s.ui, &visitor)?;
     kaan_notices::mark_all_read(s.access.db(), account, s.access.now()).await.map_err(fault)?;
-    see(&visit, "/inbox?done=read")
+    visit.see("/inbox?done=read")
 }
 
 /// Chooses how letters come.
@@ -103,5 +103,5 @@ pub(crate) async fn choose(State(s): Here, visit: Visit, visitor: Visitor, form:
         Choice::parse(form.get("letters")).ok_or_else(|| Failure::from(Problem::invalid("office-no-choice").at("letters")))?;
     let act = ChooseLetters { access: s.access.clone(), caller: visitor.caller.clone(), choice };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, "/inbox?done=chosen")
+    visit.see("/inbox?done=chosen")
 }

@@ -7,7 +7,7 @@ use super::{After, Around, CONFIGURE, FormPage, INVITE, READ, after};
 use crate::acts::send_invitation::SendInvitation;
 use crate::acts::withdraw_invitation::WithdrawInvitation;
 use crate::form::{Field, Sheet, choices, end_of};
-use crate::shared::{Here, Seat, Shared, called, done, fault, see};
+use crate::shared::{Here, Seat, Shared, called, done, fault};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -152,5 +152,5 @@ pub(crate) async fn withdraw(
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = WithdrawInvitation { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), invitation };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/invitations?done=withdrawn"))
+    visit.see(&seat.path("/invitations?done=withdrawn"))
 }

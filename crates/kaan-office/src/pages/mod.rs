@@ -14,7 +14,7 @@ mod mailbox;
 mod people;
 
 use crate::form::Sheet;
-use crate::shared::{Seat, Shared, confirm_first, see};
+use crate::shared::{Seat, Shared, confirm_first};
 use axum::response::Response;
 use kaan_base::access::Denial;
 use kaan_base::{Problem, Text3};
@@ -98,11 +98,7 @@ impl Around {
 
 /// Whether the reader may do an act here, or may once they have confirmed; notes nothing.
 pub(crate) fn may(s: &Shared, visitor: &Visitor, seat: &Seat, act: &str) -> bool {
-    let actor = visitor.caller.actor.as_deref();
-    match s.access.policy().decide(actor, act, &seat.on(), s.access.now()) {
-        Ok(_) => true,
-        Err(denial) => denial.code == Denial::CONFIRM,
-    }
+    s.access.policy().offers(visitor.caller.actor.as_deref(), act, &seat.on(), s.access.now())
 }
 
 /// A page that is one form.
@@ -146,7 +142,7 @@ pub(crate) fn after<T>(
     done: Result<T, Problem>,
 ) -> Result<After, Failure> {
     let problem = match done {
-        Ok(_) => return see(visit, next).map(After::Go),
+        Ok(_) => return visit.see(next).map(After::Go),
         Err(problem) => problem,
     };
     if problem.code == Denial::CONFIRM

@@ -7,7 +7,7 @@ use super::{After, Around, FormPage, READ, after};
 use crate::acts::end_role::EndRole;
 use crate::acts::give_role::GiveRole;
 use crate::form::{Choice, Field, Sheet, choices, end_of};
-use crate::shared::{Here, Seat, Shared, called, done, fault, see};
+use crate::shared::{Here, Seat, Shared, called, done, fault};
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -180,5 +180,5 @@ pub(crate) async fn end(
     let seat = s.seat(&visitor, &id, READ).await?;
     let act = EndRole { access: s.access.clone(), caller: visitor.caller.clone(), seat: seat.clone(), role };
     s.access.db().act(act).await.map_err(fault)??;
-    see(&visit, &seat.path("/people?done=ended"))
+    visit.see(&seat.path("/people?done=ended"))
 }

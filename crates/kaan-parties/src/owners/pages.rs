@@ -22,8 +22,8 @@ use crate::model::{Kind, Party};
 use crate::pages::{Here, Wrong, asked, could_on, fault, own_head, wrong};
 use crate::store::{About, find_party};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use kaan_access::Noted;
 use kaan_base::{Day, Problem, Text3, Zone, is_id};
 use kaan_web::form::Form;
@@ -35,10 +35,6 @@ use std::collections::{BTreeMap, BTreeSet};
 async fn find(s: &Shared, id: &str) -> Result<Party, Failure> {
     let found = if is_id(id) { find_party(&s.db, id).await.map_err(fault)? } else { None };
     found.filter(|p| p.fact.public && p.fact.kind != Kind::Person).ok_or_else(|| Failure::missing("owners-unknown-party"))
-}
-
-fn to(visit: &Visit, path: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/{}{path}", visit.lang.code()))]).into_response()
 }
 
 fn place(party: &Party) -> &str {
@@ -81,7 +77,7 @@ pub(super) async fn public(
 ) -> Result<Response, Failure> {
     let party = find(&s, &id).await?;
     if let Some(kept) = &party.kept {
-        return Ok(to(&visit, &format!("/parties/{kept}/owners")));
+        return visit.see(&format!("/parties/{kept}/owners"));
     }
     let page = page(&s, &visitor, &party, &uri, Part::Public).await?;
     draw(&s, &visit, StatusCode::OK, &page)
@@ -204,7 +200,7 @@ pub(super) async fn check(
     let items: Vec<Item> = (0..=super::check::MOST_ITEMS).filter_map(item).collect();
     let act = CheckOwners::new(&s.access, &visitor.caller, form.get("declaration"), items);
     match s.db.act(act).await.map_err(fault)? {
-        Ok(_) => Ok(to(&visit, &format!("/parties/{id}/owners/details"))),
+        Ok(_) => visit.see(&format!("/parties/{id}/owners/details")),
         Err(problems) => again(&s, (&visit, &visitor), &party, &uri, (problems, &form)).await,
     }
 }
@@ -240,7 +236,7 @@ pub(super) async fn link(
     let holder = form.get("holder").trim().rsplit('/').find(|part| is_id(part)).unwrap_or_default();
     let step = Step::Prepare(form.get("source").trim().to_owned());
     match s.db.act(LinkHolder::new(&s.access, &visitor.caller, (&id, holder), step)).await.map_err(fault)? {
-        Ok(()) => Ok(to(&visit, &format!("/parties/{id}/owners/details"))),
+        Ok(()) => visit.see(&format!("/parties/{id}/owners/details")),
         Err(problems) => again(&s, (&visit, &visitor), &party, &uri, (problems, &form)).await,
     }
 }
@@ -256,7 +252,7 @@ pub(super) async fn sign(
     find(&s, &id).await?;
     let act = LinkHolder::new(&s.access, &visitor.caller, (&id, form.get("holder")), Step::Sign);
     match s.db.act(act).await.map_err(fault)? {
-        Ok(()) => Ok(to(&visit, &format!("/parties/{id}/owners/details"))),
+        Ok(()) => visit.see(&format!("/parties/{id}/owners/details")),
         Err(problems) => Err(problems.into_iter().next().map_or(Failure::Busy, Failure::from)),
     }
 }
@@ -326,7 +322,7 @@ pub(super) async fn declare(
         (Wanted::Declare, Ok(read)) => {
             let act = DeclareOwners::new(&s.access, &visitor.caller, the_law().map_err(fault)?, &id, read);
             match s.db.act(act).await.map_err(fault)? {
-                Ok(_) => Ok(to(&visit, &format!("/parties/{id}/owners"))),
+                Ok(_) => visit.see(&format!("/parties/{id}/owners")),
                 Err(problems) => match problems.iter().find(|p| p.kind == kaan_base::Kind::Refused) {
                     Some(refused) => Err(refused.clone().into()),
                     None => draw_form(&s, &visit, &party, latest, (typed, problems, StatusCode::UNPROCESSABLE_ENTITY)),

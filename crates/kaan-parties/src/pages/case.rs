@@ -4,7 +4,6 @@
 //! asked for.
 
 use super::party::{NameRow, ShareRow, name_rows, share_rows};
-use super::register::see_other;
 use super::{Here, Sight, Wrong, asked, could, fault, own_head, private, refused, wrong};
 use crate::acts::Base;
 use crate::acts::decide::{Approve, Refuse, party_of};
@@ -255,7 +254,7 @@ pub(super) async fn examine(
     }
     let act = Examine { base: Base::new(&s, &visitor.caller), id: id.clone(), step };
     s.db.act(act).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/registrations/{id}")))
+    visit.see(&format!("/parties/registrations/{id}"))
 }
 
 /// What is missing, row by row; at least one.
@@ -279,7 +278,7 @@ fn items(form: &Form, wrong: &mut Vec<Problem>) -> Vec<(String, String)> {
 pub(super) async fn approve(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
     let act = Approve { base: Base::new(&s, &visitor.caller), id };
     let party = s.db.act(act).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/{party}")))
+    visit.see(&format!("/parties/{party}"))
 }
 
 /// `POST …/refuse`.
@@ -302,12 +301,12 @@ pub(super) async fn refuse(
     }
     let act = Refuse { base: Base::new(&s, &visitor.caller), id: id.clone(), reason, section, next_step };
     s.db.act(act).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/registrations/{id}")))
+    visit.see(&format!("/parties/registrations/{id}"))
 }
 
 /// `POST …/withdraw`.
 pub(super) async fn withdraw(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
     let act = Withdraw { base: Base::new(&s, &visitor.caller), id: id.clone() };
     s.db.act(act).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/registrations/{id}")))
+    visit.see(&format!("/parties/registrations/{id}"))
 }

@@ -2,7 +2,7 @@
 //!
 //! Called by the doors. It never changes anything by itself: another signs.
 
-use super::register::{Fields, see_other};
+use super::register::Fields;
 use super::{Here, fault, own_head, party, refused, wrong};
 use crate::Shared;
 use crate::acts::Base;
@@ -77,7 +77,7 @@ pub(super) async fn prepare(
         reason: form.get("reason").to_owned(),
     };
     match s.db.act(act).await.map_err(fault)? {
-        Ok(proposal) => Ok(see_other(&visit, &format!("/parties/merges/{proposal}"))),
+        Ok(proposal) => visit.see(&format!("/parties/merges/{proposal}")),
         Err(problems) => match problems.iter().find(|p| p.kind == Kind::Refused) {
             Some(refusal) => Err(refused(refusal.clone())),
             None => draw(&s, &visit, StatusCode::UNPROCESSABLE_ENTITY, &found, &typed, &problems),

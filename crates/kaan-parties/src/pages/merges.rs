@@ -3,7 +3,6 @@
 //! Called by the doors. It shows what stood beside what is asked for, and never signs for somebody.
 
 use super::party::name_rows;
-use super::register::see_other;
 use super::{Here, Wrong, asked, could, could_on, fault, own_head, party, private, refused, wrong};
 use crate::Shared;
 use crate::acts::Base;
@@ -78,7 +77,7 @@ pub(super) async fn prepare(State(s): Here, visit: Visit, visitor: Visitor, form
     let what = if form.get("what") == "split" { What::Split } else { What::Merge(form.get("kept").to_owned()) };
     let act = Prepare { base: Base::new(&s, &visitor.caller), party: id, what, reason: form.get("reason").to_owned() };
     match s.db.act(act).await.map_err(fault)? {
-        Ok(proposal) => Ok(see_other(&visit, &format!("/parties/merges/{proposal}"))),
+        Ok(proposal) => visit.see(&format!("/parties/merges/{proposal}")),
         Err(problems) => match problems.iter().find(|p| p.kind == Kind::Refused) {
             Some(refusal) => Err(refused(refusal.clone())),
             None => draw(&s, &visit, &visitor, &form, &problems).await,
@@ -201,11 +200,11 @@ async fn reasons(s: &Shared, party: &Party, kept: Option<&Party>) -> Result<Vec<
 /// `POST …/sign`.
 pub(super) async fn sign(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
     let party = s.db.act(Sign { base: Base::new(&s, &visitor.caller), id }).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/{party}")))
+    visit.see(&format!("/parties/{party}"))
 }
 
 /// `POST …/discard`.
 pub(super) async fn discard(State(s): Here, visit: Visit, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
     let party = s.db.act(Discard { base: Base::new(&s, &visitor.caller), id }).await.map_err(fault)?.map_err(refused)?;
-    Ok(see_other(&visit, &format!("/parties/{party}")))
+    visit.see(&format!("/parties/{party}"))
 }

@@ -19,7 +19,6 @@ use axum::extract::State;
 use kaan_access::Noted;
 use kaan_base::access::Resource;
 use kaan_base::{Kind, Lang, Problem};
-use kaan_db::Fault;
 use kaan_web::form::Form;
 use kaan_web::{Doors, Failure, Head, Ui, Visitor};
 use serde::Serialize;
@@ -58,10 +57,7 @@ pub(crate) fn open_doors() -> Doors<Arc<Shared>> {
     Doors::new().get("/api/v1/parties/{id}", "party.read-public", api::one)
 }
 
-/// What the store says, as a failure.
-pub(crate) fn fault(f: Fault) -> Failure {
-    if f.may_pass() { Failure::Busy } else { Failure::Fault(f.to_string()) }
-}
+pub(crate) use kaan_web::fault;
 
 /// A refusal of an act; what is not there is 404.
 pub(crate) fn refused(problem: Problem) -> Failure {
@@ -79,10 +75,7 @@ pub(crate) struct Wrong {
 }
 
 pub(crate) fn wrong(ui: &Ui, lang: Lang, problems: &[Problem]) -> Vec<Wrong> {
-    let one = |p: &Problem| Wrong {
-        field: p.place.clone().unwrap_or_default(),
-        text: ui.text(lang, &format!("problem-{}", p.code), &p.values.iter().map(|(k, v)| (*k, v.clone())).collect::<Vec<_>>()),
-    };
+    let one = |p: &Problem| Wrong { field: p.place.clone().unwrap_or_default(), text: ui.say(lang, p) };
     problems.iter().map(one).collect()
 }
 
@@ -130,11 +123,7 @@ pub(crate) struct Sight {
 /// Whether an act on something would be allowed, or would be once the person has confirmed: what a button is
 /// shown by.
 pub(crate) fn could(s: &Shared, visitor: &Visitor, act: &str, on: &Resource<'_>) -> bool {
-    let Some(policy) = s.ui.policy() else { return false };
-    match policy.decide(visitor.caller.actor.as_deref(), act, on, s.access.now()) {
-        Ok(_) => true,
-        Err(denial) => denial.code == kaan_base::access::Denial::CONFIRM,
-    }
+    s.ui.policy().is_some_and(|policy| policy.offers(visitor.caller.actor.as_deref(), act, on, s.access.now()))
 }
 
 /// As [`could`], of a party.

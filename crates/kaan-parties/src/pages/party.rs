@@ -11,8 +11,8 @@ use crate::model::{Fact, Kind, Name, Names, Party, PartyId, Private};
 use crate::store::{self, About, office, proposal};
 use crate::suspicion::{self, Alike, Traits};
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::response::Response;
 use kaan_base::{Lang, Text3, is_id};
 use kaan_web::{DataLink, Failure, Head, Visit, Visitor};
 use serde::Serialize;
@@ -112,8 +112,7 @@ pub(super) async fn show(
     let party = find(&s, &visitor, &id).await?;
     if let Some(kept) = &party.kept {
         // An old id leads to the party that was kept, which says so.
-        let to = kaan_web::form::address(&format!("/{}/parties/{kept}", visit.lang.code()), &[("from", &id)]);
-        return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response());
+        return visit.see(&kaan_web::form::address(&format!("/parties/{kept}"), &[("from", &id)]));
     }
     let about = About::party(&party);
     let sight = private(&s, &visitor, &about.on(), form.typed("private").is_some()).await?;

@@ -10,8 +10,8 @@ use crate::codes::{self, Choice, law};
 use crate::form::{MEMBERS, Typed};
 use crate::store::registration::{self as table, Deficiency, Evidence, Registration};
 use axum::extract::State;
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
 use kaan_base::{Lang, Problem, is_id};
 use kaan_web::form::Form;
 use kaan_web::{Failure, Visit, Visitor};
@@ -84,14 +84,10 @@ pub(super) async fn show(State(s): Here, visit: Visit, visitor: Visitor, uri: Ur
     };
     let found = find_own(&s, &id, &account).await?;
     if !found.state.is_open() {
-        return Ok(see_other(&visit, &format!("/parties/registrations/{id}")));
+        return visit.see(&format!("/parties/registrations/{id}"));
     }
     let typed = found.form.clone();
     draw(&s, &visit, StatusCode::OK, Some(found), &typed, (Vec::new(), BTreeMap::new()), Vec::new()).await
-}
-
-pub(super) fn see_other(visit: &Visit, path: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/{}{path}", visit.lang.code()))]).into_response()
 }
 
 async fn find_own(s: &Shared, id: &str, account: &str) -> Result<Registration, Failure> {
@@ -176,10 +172,7 @@ pub(super) async fn save(State(s): Here, visit: Visit, visitor: Visitor, form: F
         let kept = answers.into_iter().map(|(nth, text)| (format!("answer_{nth}"), text)).collect();
         return draw(&s, &visit, StatusCode::UNPROCESSABLE_ENTITY, Some(draft), &typed, (problems, kept), Vec::new()).await;
     }
-    Ok(see_other(
-        &visit,
-        &if lodge { format!("/parties/registrations/{}", saved.id) } else { format!("/parties/register?id={}", saved.id) },
-    ))
+    visit.see(&if lodge { format!("/parties/registrations/{}", saved.id) } else { format!("/parties/register?id={}", saved.id) })
 }
 
 /// A file that cannot be taken puts handing in off: the rest of what is wrong is told all the same.
