@@ -11,7 +11,12 @@ setup: ## install what `make run` needs, or say what to type
 
 # Without Node the pages work all the same, without the live map.
 islands: ## build the live map and its like into crates/kaan-web/static/islands
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.stamp && npm run --silent build; fi
+	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory $(ISLANDS); fi
+
+# Built anew only when something it is made of has changed: each new copy would compile the program's pages again.
+ISLANDS := crates/kaan-web/static/islands/map.js
+$(ISLANDS): node_modules/.stamp $(shell find islands locales crates/kaan-web/basemap -type f 2>/dev/null)
+	@npm run --silent build
 
 node_modules/.stamp: package-lock.json
 	@npm ci --silent --no-audit --no-fund && touch $@
